@@ -1,0 +1,1 @@
+"""Downrange: documents about spaceflight in, an evidenced knowledge graph out."""
