@@ -1,0 +1,86 @@
+"""Names things: every IRI that Downrange mints, from content alone.
+
+DESIGN section 3 fixes the forms. A base IRI ends in ``/``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode
+
+from downrange.vocabulary import ClassTerm
+
+
+def slugify(text: str) -> str:
+    """The slug of a name: NFKC, casefold, all but letters, marks and digits to ``-``.
+
+    Letters of any script stay, so the slug may be an IRI segment but no URI segment; it is
+    empty where the text has no letter and no digit.
+
+    >>> slugify("Progress MS-04")
+    'progress-ms-04'
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    kept = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in folded)
+    return "-".join(kept.split())
+
+
+def content_hash(parts: Iterable[str]) -> str:
+    """A hash of some strings in order: 16 hexadecimal digits (64 bits) of their SHA-256.
+
+    The parts are joined by U+001F, which no RDF term of ours contains.
+    """
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentName:
+    """What names a document: its site and its slug."""
+
+    site: str
+    slug: str
+
+    @property
+    def path(self) -> str:
+        return f"{quote(self.site, safe='.:-_~')}/{self.slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class Minter:
+    """Mints IRIs under one base."""
+
+    base: str
+
+    def entity(self, cls: ClassTerm, slug: str) -> NamedNode:
+        """``{base}id/{class}/{slug}``."""
+        return NamedNode(f"{self.base}id/{cls.segment}/{slug}")
+
+    def document(self, name: DocumentName) -> NamedNode:
+        return NamedNode(f"{self.base}document/{name.path}")
+
+    def document_graph(self, name: DocumentName) -> NamedNode:
+        return NamedNode(f"{self.base}graph/document/{name.path}")
+
+    def graph(self, name: str) -> NamedNode:
+        """One of the dataset's own graphs: ``facts``, ``conflicts``, ``authority``, ``links``."""
+        return NamedNode(f"{self.base}graph/{name}")
+
+    def passage(self, name: DocumentName, words: str, occurrence: int) -> NamedNode:
+        """A passage, by its exact words and which occurrence of them in the text it is."""
+        return NamedNode(f"{self.base}passage/{name.path}/{content_hash((words, str(occurrence)))}")
+
+    def statement(self, name: DocumentName, parts: Iterable[str]) -> NamedNode:
+        return NamedNode(f"{self.base}statement/{name.path}/{content_hash(parts)}")
+
+    def conflict(self, members: Iterable[NamedNode]) -> NamedNode:
+        ordered = sorted(member.value for member in members)
+        return NamedNode(f"{self.base}conflict/{content_hash(ordered)}")
+
+    def rule(self, path: str) -> NamedNode:
+        """A mapping row, pattern or annotation: ``mapping/infobox-spaceflight#launch_mass``."""
+        return NamedNode(f"{self.base}{path}")
