@@ -61,7 +61,8 @@ def test_the_checkout_serves_an_editable_install(
     resource: Resource, packaged: Path, checkout: Path
 ) -> None:
     assert not packaged.exists()
-    assert find(resource) == put(checkout, resource)
+    expected = put(checkout, resource)
+    assert find(resource) == expected
 
 
 def test_an_empty_folder_does_not_hide_the_defaults(
@@ -69,7 +70,8 @@ def test_an_empty_folder_does_not_hide_the_defaults(
 ) -> None:
     own = tmp_path / "project" / "shapes"
     own.mkdir(parents=True)
-    assert find(Resource.SHAPES, own) == put(packaged, Resource.SHAPES)
+    expected = put(packaged, Resource.SHAPES)
+    assert find(Resource.SHAPES, own) == expected
 
 
 def test_a_missing_resource_is_an_error_that_names_the_places_tried(
