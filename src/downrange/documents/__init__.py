@@ -1,1 +1,1 @@
-
+"""Documents about spaceflight, read with the place of every word in them."""
