@@ -77,10 +77,9 @@ def _entities(
         if isinstance(triple.subject, NamedNode):
             about[triple.subject].append(triple)
     for iri, said in about.items():
-        classes = [
-            t.object for t in said if t.predicate == _TYPE and t.object in vocabulary.classes
-        ]
-        labels = [t.object for t in said if t.predicate == _LABEL and isinstance(t.object, Literal)]
+        types = [t.object for t in said if t.predicate == _TYPE]
+        classes = [c for c in types if isinstance(c, NamedNode) and c in vocabulary.classes]
+        labels = _literals(said, _LABEL)
         if not classes or not labels:
             missing = "class of the ontology" if not classes else "rdfs:label"
             raise MappingError(f"<{iri.value}> has no {missing}.", place=Place(str(path)))
