@@ -1,0 +1,209 @@
+"""Numbers in digits and in words: ``2,442``, ``−3.5``, ``1½``, ``twenty-one``, ``34th``.
+
+A comma, a no-break space, a narrow no-break space and a thin space separate thousands, a full
+stop the fraction, as English articles write them. ``NUMBER`` is a regular expression other
+grammars build on; it has no group and never scans a text more than once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+_ONES = dict(zip("one two three four five six seven eight nine".split(), range(1, 10), strict=True))
+_TEENS = dict(
+    zip(
+        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+        range(10, 20),
+        strict=True,
+    )
+)
+_TENS = dict(
+    zip(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
+        range(20, 100, 10),
+        strict=True,
+    )
+)
+_SCALES = {
+    "thousand": Decimal(10) ** 3,
+    "million": Decimal(10) ** 6,
+    "billion": Decimal(10) ** 9,
+    "trillion": Decimal(10) ** 12,
+}
+_FRACTIONS = {
+    "½": Decimal("0.5"),
+    "¼": Decimal("0.25"),
+    "¾": Decimal("0.75"),
+    "1/2": Decimal("0.5"),
+}
+
+
+def _any(words: dict[str, int]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_BELOW_100 = rf"(?:(?:{_any(_TENS)})(?:[-\s](?:{_any(_ONES)}))?|{_any(_TEENS)}|{_any(_ONES)})"
+_BELOW_1000 = (
+    rf"(?:(?:{_any(_ONES)}|a)[-\s]hundred(?:\s(?:and\s)?{_BELOW_100}(?!\s(?:hundred|thousand)))?"
+    rf"|{_BELOW_100})"
+)
+_SCALE = r"(?:thousand|million|billion|trillion)"
+WORDS = (
+    rf"(?i:\b(?:half\sa\sdozen|a\sdozen|a\s{_SCALE}"
+    rf"|{_BELOW_1000}(?:\s{_SCALE}(?:\s(?:and\s)?{_BELOW_1000})?){{0,3}})"
+    rf"(?:\sand\sa\s(?:half|quarter))?)\b"
+)
+"""A cardinal in words. ``two and three`` is two numbers, ``three and a half`` one."""
+
+DIGITS = (
+    r"(?:(?:\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3}){1,8}(?!\d)|\d{1,30})(?:\.\d{1,20})?"
+    r"(?:[½¼¾]|[-\s]1/2(?!\d))?|[½¼¾])"
+)
+"""A number in digits, without a sign."""
+
+NUMBER = rf"(?:[−+-]?{DIGITS}(?:[\s-]{_SCALE}\b)?|{WORDS})"
+"""A number in digits, with or without a word of scale, or one in words."""
+
+_NUMBER = re.compile(NUMBER)
+_BOUNDED = re.compile(rf"(?<![\w.,:/°′″+−–-])(?:{NUMBER})(?![\w/:°]|[-–]\w|[.,]\d)")
+_SEPARATORS = re.compile(r"[,\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text: ``text[start:end]`` reads as ``value``."""
+
+    start: int
+    end: int
+    value: Decimal
+
+
+def number_value(words: str) -> Decimal:
+    """The number that ``words``, a whole match of ``NUMBER``, state.
+
+    Raises ``ValueError`` where they are no number.
+    """
+    plain = words.strip()
+    if _NUMBER.fullmatch(plain) is None:
+        raise ValueError(f"{words!r} is no number")
+    first = plain.lstrip("−+-")[:1]
+    return _digits_value(plain) if first.isdigit() or first in _FRACTIONS else _words_value(plain)
+
+
+def parse_number(text: str) -> Number | None:
+    """The number that a whole value is, surrounding white space aside, or ``None``."""
+    stripped = text.strip()
+    if not stripped or _NUMBER.fullmatch(stripped) is None:
+        return None
+    start = text.index(stripped)
+    return Number(start, start + len(stripped), number_value(stripped))
+
+
+def find_numbers(text: str) -> Iterator[Number]:
+    """Every number that stands alone: no part of a designator, date, time or decimal.
+
+    ``34 orbits`` and ``three rockets`` have one, ``MS-04``, ``65P``, ``1/5`` none.
+    """
+    for match in _BOUNDED.finditer(text):
+        yield Number(match.start(), match.end(), number_value(match[0]))
+
+
+def _digits_value(words: str) -> Decimal:
+    negative = words[0] in "−-"
+    rest = words.lstrip("−+-")
+    scale = Decimal(1)
+    for name, size in _SCALES.items():
+        if rest.endswith(name):
+            scale, rest = size, rest[: -len(name)].rstrip(" \u00a0\u202f\u2009-\n\t")
+    fraction = Decimal(0)
+    for sign, part in _FRACTIONS.items():
+        if rest.endswith(sign) and rest != "1/2":
+            fraction, rest = part, rest[: -len(sign)].rstrip(" \u00a0\u202f\u2009-")
+    whole = Decimal(_SEPARATORS.sub("", rest) or "0")
+    value = (whole + fraction) * scale
+    return -value if negative else value
+
+
+def _words_value(words: str) -> Decimal:
+    tokens = [t for t in re.split(r"[-\s]", words.casefold()) if t]
+    fraction = Decimal(0)
+    if tokens[-3:-1] == ["and", "a"] and tokens[-1] in {"half", "quarter"}:
+        fraction = Decimal("0.5") if tokens[-1] == "half" else Decimal("0.25")
+        tokens = tokens[:-3]
+    if tokens[-1] == "dozen":
+        return Decimal(6 if tokens[0] == "half" else 12) + fraction
+    total, group = Decimal(0), Decimal(0)
+    small = _ONES | _TEENS | _TENS | {"a": 1, "and": 0}
+    for token in tokens:
+        if token == "hundred":
+            group *= 100
+        elif token in _SCALES:
+            total, group = total + group * _SCALES[token], Decimal(0)
+        else:
+            group += small[token]
+    # "two and a half million" is no form of WORDS, so a fraction is always one of units.
+    return total + group + fraction
+
+
+_ORDINAL_ONES = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+}
+_ORDINAL_TEENS = {
+    "tenth": 10,
+    "eleventh": 11,
+    "twelfth": 12,
+    "thirteenth": 13,
+    "fourteenth": 14,
+    "fifteenth": 15,
+    "sixteenth": 16,
+    "seventeenth": 17,
+    "eighteenth": 18,
+    "nineteenth": 19,
+}
+_ORDINAL_TENS = {ten[:-1] + "ieth": value for ten, value in _TENS.items()}
+_ORDINAL = re.compile(
+    rf"(?<![\w.,:/-])(?:(\d{{1,6}})(st|nd|rd|th)"
+    rf"|(?i:(?:({_any(_TENS)})[-\s])?({_any(_ORDINAL_ONES)}))"
+    rf"|(?i:({_any(_ORDINAL_TEENS)}|{_any(_ORDINAL_TENS)})))"
+    r"(?![\w]|[-\s]to[-\s]last|[-\s]last|[-\s]half|[-\s]quarter)"
+)
+
+
+def find_ordinals(text: str) -> Iterator[Number]:
+    """Every ordinal: ``34th``, ``twenty-first``, ``third``.
+
+    ``second to last`` is no 2, and ``second`` after a number is a unit of time.
+    """
+    for match in _ORDINAL.finditer(text):
+        digits, suffix, tens, one, other = match.groups()
+        if digits:
+            if suffix != _ordinal_suffix(int(digits)):
+                continue
+            value = int(digits)
+        elif one:
+            value = _ORDINAL_ONES[one.casefold()] + (_TENS[tens.casefold()] if tens else 0)
+            if value == 2 and _TIME_BEFORE.search(text, max(0, match.start() - 12), match.start()):
+                continue
+        else:
+            value = (_ORDINAL_TEENS | _ORDINAL_TENS)[other.casefold()]
+        yield Number(match.start(), match.end(), Decimal(value))
+
+
+_TIME_BEFORE = re.compile(rf"(?:\d|\bper|\beach|\bevery|\b(?:{_any(_ONES)}))[-\s]?\Z")
+
+
+def _ordinal_suffix(value: int) -> str:
+    if value % 100 in {11, 12, 13}:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
