@@ -1,0 +1,36 @@
+"""``downrange explain``: what is known of an entity, and the words that say so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from downrange.cli.explanation import explain
+from downrange.cli.finding_entities import find_entity
+from downrange.cli.reading import Reader
+from downrange.cli.rendering import Rendering, console
+from downrange.cli.source import dataset_option, ontology_of, open_store
+from downrange.project import Project
+
+
+@click.command()
+@click.argument("entity")
+@dataset_option
+def command(entity: str, file: Path | None) -> None:
+    """Show what is known of an entity, and the words that say so.
+
+    ENTITY is an IRI, a slug (progress-ms-04), a class and a slug
+    (spacecraft/progress-ms-04) or a name ("Progress MS-04"). Each value stands
+    above the words of the source that say it. [planned], [probable] and the like
+    say how sure the words are; ≠1 points to a disagreement, shown at the end.
+
+    \b
+    Examples:
+      downrange explain progress-ms-04
+      downrange explain "Soyuz-U" --dataset build/dataset.nq
+    """
+    project = Project.load(Path.cwd())
+    reader = Reader(open_store(project, file))
+    told = explain(reader, find_entity(reader, entity))
+    Rendering(reader, ontology_of(project), console()).explanation(told)

@@ -1,0 +1,208 @@
+"""What a dataset says of an entity, gathered for people: facts, the words, the disagreements.
+
+Everything is read from the quads, so that a dataset from anywhere can be explained. See
+DESIGN section 3 for the two layers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from downrange.cli.reading import Reader, Term
+from downrange.namespaces import SF, expand
+
+_TYPE = expand("rdf:type")
+_SUBJECT = expand("rdf:subject")
+_PREDICATE = expand("rdf:predicate")
+_OBJECT = expand("rdf:object")
+_DERIVED = expand("prov:wasDerivedFrom")
+_QUOTED_FROM = expand("prov:wasQuotedFrom")
+_EXACT = expand("oa:exact")
+_START = expand("oa:start")
+_STATEMENT = expand("sf:Statement")
+_CONFLICT = expand("sf:Conflict")
+_MEMBER = expand("sf:member")
+
+# Nodes that mean little without the entity that has them, by the path segment of their class.
+_DEPENDENT = {"event", "orbit", "cargo", "role", "circumstance", "monetary-amount"}
+_PART_ORDER = ("spacecraft", "event", "orbit", "cargo")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage: its words, where they stand, and the document they are from."""
+
+    words: str
+    start: int
+    section: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement, ready to be read. Marks that do not apply are empty."""
+
+    statement: NamedNode
+    predicate: NamedNode
+    value: Term
+    as_written: str
+    modality: str
+    rank: str
+    rank_reason: str
+    qualifier: str
+    interpretation: str
+    precision: str
+    speaker: str
+    stated_on: str
+    quotes: tuple[Quote, ...]
+
+    @property
+    def position(self) -> tuple[str, int]:
+        """Where the words stand, so that claims can be told in the order of the text."""
+        return min(((q.document, q.start) for q in self.quotes), default=("", 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Statements that answer the same question differently, and how a person would say so."""
+
+    iri: NamedNode
+    kind: str
+    sentence: str
+    difference: str
+    claims: tuple[tuple[NamedNode, Claim], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An entity with its claims, its parts, and the disagreements that any of them is in."""
+
+    entity: NamedNode
+    classes: tuple[NamedNode, ...]
+    other_labels: tuple[str, ...]
+    claims: tuple[Claim, ...]
+    parts: tuple[Explanation, ...]
+    disagreements: tuple[Disagreement, ...]
+
+
+def explain(reader: Reader, entity: NamedNode) -> Explanation:
+    """All that is said of an entity and of the nodes that belong to it."""
+    parts = [_alone(reader, part) for part in _parts(reader, entity)]
+    whole = _alone(reader, entity)
+    statements = {c.statement for one in (whole, *parts) for c in one.claims}
+    return Explanation(
+        entity,
+        whole.classes,
+        whole.other_labels,
+        whole.claims,
+        tuple(parts),
+        tuple(d for d in disagreements(reader) if {c.statement for _, c in d.claims} & statements),
+    )
+
+
+def disagreements(reader: Reader) -> list[Disagreement]:
+    """Every conflict of the dataset, by the subject of its first member."""
+    found = []
+    for iri in reader.subjects(_TYPE, _CONFLICT):
+        members = [m for m in reader.objects(iri, _MEMBER) if isinstance(m, NamedNode)]
+        claims = [(reader.node(m, _SUBJECT), claim(reader, m)) for m in members]
+        found.append(
+            Disagreement(
+                iri,
+                reader.text(iri, expand("sf:conflictKind")),
+                reader.text(iri, expand("rdfs:comment")) or reader.text(iri, expand("rdfs:label")),
+                reader.text(iri, expand("sf:difference")),
+                tuple(sorted(claims, key=lambda pair: (pair[0].value, pair[1].position))),
+            )
+        )
+    return sorted(found, key=lambda d: (d.claims[0][0].value if d.claims else "", d.iri.value))
+
+
+def claim(reader: Reader, statement: NamedNode) -> Claim:
+    """One statement with its passages."""
+    speakers = reader.objects(statement, expand("sf:attributedTo"))
+    return Claim(
+        statement,
+        reader.node(statement, _PREDICATE),
+        next(iter(reader.objects(statement, _OBJECT)), Literal("")),
+        as_written=reader.text(statement, expand("sf:asWritten")),
+        modality=_local(reader.objects(statement, expand("sf:modality")), unless="asserted"),
+        rank=_local(reader.objects(statement, expand("sf:rank")), unless="normal"),
+        rank_reason=reader.text(statement, expand("sf:rankReason")),
+        qualifier=reader.text(statement, expand("sf:qualifier")),
+        interpretation=reader.text(statement, expand("sf:interpretation")),
+        precision=reader.text(statement, expand("sf:timePrecision")),
+        speaker=", ".join(sorted(reader.label(s) for s in speakers)),
+        stated_on=reader.text(statement, expand("sf:statedOn")),
+        quotes=_quotes(reader, statement),
+    )
+
+
+def _alone(reader: Reader, entity: NamedNode) -> Explanation:
+    statements = reader.subjects(_SUBJECT, entity)
+    claims = sorted((claim(reader, s) for s in statements), key=lambda c: c.position)
+    classes = tuple(c for c in reader.objects(entity, _TYPE) if isinstance(c, NamedNode))
+    label = reader.label(entity)
+    others = {t for p in ("rdfs:label", "skos:altLabel") for t in reader.texts(entity, expand(p))}
+    return Explanation(entity, classes, tuple(sorted(others - {label})), tuple(claims), (), ())
+
+
+def _parts(reader: Reader, entity: NamedNode) -> list[NamedNode]:
+    """The nodes that belong to an entity: reached from it, and dependent on it or of its slug."""
+    found: dict[NamedNode, None] = {}
+    waiting = [entity]
+    while waiting:
+        node = waiting.pop()
+        for target in _targets(reader, node):
+            if target not in found and target != entity and _belongs(reader, target, entity):
+                found[target] = None
+                waiting.append(target)
+    return sorted(found, key=lambda part: _part_key(reader, part))
+
+
+def _targets(reader: Reader, node: NamedNode) -> Iterable[NamedNode]:
+    """What a node leads to, in the direct layer or by a claim that did not make it there."""
+    for predicate, value in reader.description(node):
+        if isinstance(value, NamedNode) and predicate.value.startswith(SF):
+            yield value
+    for statement in reader.subjects(_SUBJECT, node):
+        for value in reader.objects(statement, _OBJECT):
+            if isinstance(value, NamedNode):
+                yield value
+
+
+def _belongs(reader: Reader, part: NamedNode, owner: NamedNode) -> bool:
+    return reader.segment(part) in _DEPENDENT or (
+        reader.slug(part) != "" and reader.slug(part) == reader.slug(owner)
+    )
+
+
+def _part_key(reader: Reader, part: NamedNode) -> tuple[int, str, str]:
+    segment = reader.segment(part)
+    rank = _PART_ORDER.index(segment) if segment in _PART_ORDER else len(_PART_ORDER)
+    return rank, reader.text(part, expand("sf:earliest")) or "9", part.value
+
+
+def _quotes(reader: Reader, statement: NamedNode) -> tuple[Quote, ...]:
+    quotes = []
+    for passage in reader.objects(statement, _DERIVED):
+        rendered = reader.text(passage, expand("sf:renderedQuotation"))
+        documents = reader.objects(passage, _QUOTED_FROM)
+        quotes.append(
+            Quote(
+                rendered or reader.text(passage, _EXACT),
+                int(reader.text(passage, _START) or 0),
+                reader.text(passage, expand("sf:section")),
+                next((d.value for d in documents if isinstance(d, NamedNode)), ""),
+            )
+        )
+    return tuple(sorted(quotes, key=lambda q: (q.document, q.start)))
+
+
+def _local(values: list[Term], *, unless: str) -> str:
+    """The local name of a concept of ours, empty where it goes without saying."""
+    name = next((v.value.removeprefix(SF) for v in values if isinstance(v, NamedNode)), "")
+    return "" if name == unless else name
