@@ -36,11 +36,11 @@ class Designated:
 
 
 _S = r"[^\S\n]?"
-_TOKEN = r"[A-Za-zА-Яа-яЁё]{0,4}-?\d[\w./-]{0,20}(?<![./-])"
+_SERIAL_NUMBER = r"[A-Za-zА-Яа-яЁё]{0,4}-?\d[\w./-]{0,20}(?<![./-])"
 _SERIAL_FORMS = (
     # Progress MS-04 s/n 434; Soyuz-U (s/n P15000-148); Progress (No.135); Zond (№ 5)
     rf",?\s?(?P<open>[(\[])?{_S}(?:[Ss]/[Nn]|[Ss]erial(?:\snumber|\sno\.?)?|[Nn]o\.|[Nn]r\.|№){_S}"
-    rf"(?P<serial>{_TOKEN}){_S}(?(open)[)\]])",
+    rf"(?P<serial>{_SERIAL_NUMBER}){_S}(?(open)[)\]])",
     # Falcon 9 v1.1 (B1018); Falcon 9 Block 5 B1051.3
     r",?\s?(?P<open>\()?(?<=[\s(])(?P<serial>B\d{4}(?:[.‑-]\d{1,2})?)(?(open)\))",
     # Saturn IB AS-204; Saturn V SA-508; Saturn IB (AS-206)

@@ -12,21 +12,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-_ONES = dict(zip("one two three four five six seven eight nine".split(), range(1, 10), strict=True))
-_TEENS = dict(
-    zip(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
-        range(10, 20),
-        strict=True,
+_ONES = {
+    word: value
+    for value, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), 1
     )
-)
-_TENS = dict(
-    zip(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
-        range(20, 100, 10),
-        strict=True,
-    )
-)
+}
+_TEENS = {"ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14} | {
+    f"{stem}teen": value for value, stem in enumerate(("fif", "six", "seven", "eigh", "nine"), 15)
+}
+_TENS = {
+    f"{stem}ty": 10 * value
+    for value, stem in enumerate(("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine"), 2)
+}
 _SCALES = {
     "thousand": Decimal(10) ** 3,
     "million": Decimal(10) ** 6,
@@ -137,13 +135,13 @@ def _words_value(words: str) -> Decimal:
         return Decimal(6 if tokens[0] == "half" else 12) + fraction
     total, group = Decimal(0), Decimal(0)
     small = _ONES | _TEENS | _TENS | {"a": 1, "and": 0}
-    for token in tokens:
-        if token == "hundred":
-            group *= 100
-        elif token in _SCALES:
-            total, group = total + group * _SCALES[token], Decimal(0)
+    for word in tokens:
+        if word in _SCALES:
+            total, group = total + group * _SCALES[word], Decimal(0)
+        elif word in small:
+            group += small[word]
         else:
-            group += small[token]
+            group *= 100
     # "two and a half million" is no form of WORDS, so a fraction is always one of units.
     return total + group + fraction
 

@@ -13,31 +13,32 @@ words around it say so. Designators (``M-27M``, ``1998-067A``) are none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
 
 from pyoxigraph import Literal
 
+from downrange.values.clocks import (
+    CLOCK,
+    IN_UTC,
+    Clock,
+    ClockTime,
+    Moment,
+    Precision,
+    Unread,
+    clock_of,
+    read_clock,
+)
 from downrange.values.literals import (
     date_literal,
     date_time_literal,
     year_literal,
     year_month_literal,
 )
-from downrange.values.zones import ZONE, zone_at
 
-
-class Precision(StrEnum):
-    """How finely a time is written, coarsest first."""
-
-    YEAR = "year"
-    MONTH = "month"
-    DAY = "day"
-    HOUR = "hour"
-    MINUTE = "minute"
-    SECOND = "second"
+__all__ = ["MONTH", "Precision", "Time", "find_times", "parse_time", "time_on_day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,10 @@ class Time:
     """A date or time at ``text[start:end]``.
 
     ``literal`` is an ``xsd:gYear``, ``gYearMonth``, ``date`` or ``dateTime`` as ``precision``
-    asks, ``earliest`` and ``latest`` are ``xsd:dateTime`` in UTC. A time to the minute is a
-    ``dateTime`` at its second 0. ``qualifier`` is a token of ``sf:qualifier`` or empty and
-    stands before ``start``; ``interpretation`` says how odd words were read or what was left
-    out.
+    asks, ``earliest`` and ``latest`` are ``xsd:dateTime`` in UTC. A time to the minute or hour
+    is the ``dateTime`` at which it begins. ``qualifier`` is a token of ``sf:qualifier`` or
+    empty; its words stand before ``start`` or within. ``interpretation`` says how odd words
+    were read or what was left out.
     """
 
     start: int
@@ -67,47 +68,42 @@ class Time:
 
 
 _MONTH_NAMES = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _MONTHS = {name.casefold(): number for number, name in enumerate(_MONTH_NAMES, 1)}
-_MONTHS |= {name[:3].casefold(): number for number, name in enumerate(_MONTH_NAMES, 1)}
-_MONTHS["sept"] = 9
+_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 MONTH = (
-    rf"(?:{'|'.join(_MONTH_NAMES)}|{'|'.join(n.upper() for n in _MONTH_NAMES)}"
+    rf"(?:{'|'.join(_MONTH_NAMES)}|{'|'.join(name.upper() for name in _MONTH_NAMES)}"
     r"|Sept\b\.?|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b\.?)"
 )
 """A regular expression, without groups, for a month's name as a text capitalises it."""
 
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-_YEAR = r"[12]\d{3}"
-_BEFORE = r"(?<![\w/:.,+−–-])"
-_AFTER = r"(?![\w/:-]|[.,]\d)"
-_CLOCK = (
-    r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?(?![\d:])(?:\s?(?i:[ap]\.?m\b\.?))?"
-    r"|(?:1[0-2]|0?[1-9])\s?(?i:[ap]\.?m\b\.?)"
-)
-_ZONED = rf"(?:{_CLOCK})(?:\s?\(?{ZONE}\)?)?"
-_UTC_BESIDE = (
-    r"(?:\s?[(;,/]\s?(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?\s?(?:UTC|GMT|Z)\)?)?"
-)
-_JOIN = r"(?:\s?[,;]?\s{1,2}(?:at\s(?:about\s|around\s|approximately\s)?)?)"
-_ISO = rf"(?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"
-_DATE = (
-    rf"(?:(?P<d1>{_DAY})(?:\sof)?[\s-](?P<m1>{MONTH}),?[\s-](?P<y1>{_YEAR})"
-    rf"|(?P<m2>{MONTH})\s(?P<d2>{_DAY}),?\s(?P<y2>{_YEAR})"
-    rf"|(?P<y3>{_YEAR})\s(?P<m3>{MONTH})\s(?P<d3>{_DAY})"
-    rf"|{_ISO})"
-)
+DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+YEAR = r"[12]\d{3}"
+BEFORE = r"(?<![\w/:.,+−–-])"
+AFTER = r"(?![\w/:-]|[.,]\d)"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?"
+_DATE = (
+    rf"(?:(?P<d1>{DAY})(?:\sof)?[\s-](?P<m1>{MONTH}),?[\s-](?P<y1>{YEAR})"
+    rf"|(?P<m2>{MONTH})\s(?P<d2>{DAY}),?\s(?P<y2>{YEAR})"
+    rf"|(?P<y3>{YEAR})\s(?P<m3>{MONTH})\s(?P<d3>{DAY})"
+    rf"|(?P<iso>{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])))"
+)
+_ABOUT = r"(?:about|around|approximately)\s"
 _FULL = re.compile(
-    rf"{_BEFORE}(?:(?P<clock1>{_ZONED})(?P<beside1>{_UTC_BESIDE})"
-    rf"(?:,?\son|,|\sof)?\s{_WEEKDAY})?"
-    rf"{_DATE}(?:(?<=\d)T(?P<clock_iso>[0-2]\d:[0-5]\d(?::[0-5]\d(?:\.\d{{1,6}})?)?(?:{ZONE})?)"
-    rf"|{_JOIN}(?P<clock2>{_ZONED})(?P<beside2>{_UTC_BESIDE})|{_AFTER})"
+    rf"{BEFORE}(?=[\dJFMASOND])"
+    rf"(?:(?P<clock1>{CLOCK})(?P<utc1>{IN_UTC})?(?:,?\son|,|\sof)?\s{_WEEKDAY})?"
+    rf"{_DATE}(?:(?<=\d)T(?P<clock2>{CLOCK})"
+    rf"|\s?[,;]?\s{{1,2}}(?:at\s)?(?P<about>{_ABOUT})?(?P<clock3>{CLOCK})(?P<utc3>{IN_UTC})?"
+    rf"|{AFTER})"
 )
 _MONTH_YEAR = re.compile(
-    rf"(?<![\w-])(?<!\d\s)(?<!\d(?:st|nd|rd|th)\s)(?P<month>{MONTH})(?:,|\sof)?\s(?P<year>{_YEAR}){_AFTER}"
+    rf"(?<![\w–—-])(?=[JFMASOND])(?P<month>{MONTH})(?:,|\sof)?\s(?P<year>{YEAR}){AFTER}"
 )
+# A day before the month that made no date of it (31 February), or the first part of a range.
+_TAIL_OF_DATE = re.compile(rf"(?:\d(?:st|nd|rd|th)?\s|(?:\d(?:st|nd|rd|th)?|{MONTH})\s?[–—-]\s?)\Z")
+_TAIL_OF_RANGE = re.compile(rf"(?:\d(?:st|nd|rd|th)?|{MONTH})\s?[–—-]\s?\Z")
 _LONE_YEAR = re.compile(
     r"\b(?i:in|since|by|until|till|during|before|after|from|early|late|mid"
     r"|(?:end|beginning|start|middle|half|quarter|spring|summer|autumn|fall|winter)\sof)[\s-]"
@@ -119,15 +115,12 @@ _COUNTED = re.compile(
     r"\s(?:(?:to|and|or)\s\d[\d,.]*\s)?(?!(?:was|is|has|as|this|its|his)\b)"
     r"(?:[a-z]+s\b|kg\b|km\b|m\b|lb\b|t\b|nmi\b|mi\b|ft\b|people\b)"
 )
-_TIME_PARTS = re.compile(
-    rf"(?P<hour>\d{{1,2}})(?::(?P<minute>\d\d)(?::(?P<second>\d\d(?:\.\d+)?))?)?"
-    rf"\s?(?P<half>(?i:[ap])\.?[mM]\.?)?\s?\(?(?P<zone>{ZONE})?\)?"
-)
-_APPROXIMATE = re.compile(
-    r"(?:\b(about|around|approximately|circa|c\.|ca\.)"
-    r"|\b(no\searlier\sthan|not\sbefore|NET)|\b(no\slater\sthan|not\safter))\s(?:[Oo]n\s)?\Z"
+_QUALIFIER = re.compile(
+    r"\b(?:(about|around|approximately|circa|c\.|ca\.)"
+    r"|(no\searlier\sthan|not\sbefore|NET)|(no\slater\sthan|not\safter))\s(?:[Oo]n\s)?\Z"
 )
 _TOKENS = ("about", "at least", "at most")
+_REACH = 24
 
 
 def find_times(text: str) -> Iterator[Time]:
@@ -136,29 +129,23 @@ def find_times(text: str) -> Iterator[Time]:
     The ends of a range that shares its month or year (``14–16 October 1976``) belong to
     ``date_ranges.find_date_ranges`` and are left out here.
     """
-    found: list[Time] = []
-    for match in _FULL.finditer(text):
-        if _SHARED_RANGE.search(text, max(0, match.start() - 20), match.start()):
-            continue
-        time = _full(text, match)
-        if time is not None:
-            found.append(time)
-    taken = {i for time in found for i in range(time.start, time.end)}
+    full = [(m, time) for m in _FULL.finditer(text) if (time := _full(text, m))]
+    taken_from = [match.start() for match, _ in full]
+    taken_to = [match.end() for match, _ in full]
+
+    def is_free(position: int) -> bool:
+        before = bisect_right(taken_from, position) - 1
+        return before < 0 or position >= taken_to[before]
+
+    found = [time for match, time in full if not _ends_with(_TAIL_OF_RANGE, text, match.start())]
     for match in _MONTH_YEAR.finditer(text):
-        shared = _SHARED_MONTHS.search(text, max(0, match.start() - 20), match.start())
-        if match.start() not in taken and shared is None:
-            year, month = int(match["year"]), _month(match["month"])
-            found.append(_month_time(text, match.start(), match.end(), year, month))
-            taken.update(range(match.start(), match.end()))
+        start = match.start()
+        if is_free(start) and not _ends_with(_TAIL_OF_DATE, text, start):
+            found.append(_month_time(text, match))
     for match in _LONE_YEAR.finditer(text):
-        start = match.start("year")
-        if start not in taken and not _COUNTED.match(text, match.end()):
-            found.append(_year_time(text, start, match.end(), int(match["year"])))
+        if is_free(match.start("year")) and not _COUNTED.match(text, match.end()):
+            found.append(_year_time(text, match))
     yield from sorted(found, key=lambda time: time.start)
-
-
-_SHARED_RANGE = re.compile(rf"(?:\d(?:st|nd|rd|th)?|{MONTH})\s?[–—-]\s?\Z")
-_SHARED_MONTHS = re.compile(rf"{MONTH}\s?[–—-]\s?\Z")
 
 
 def parse_time(text: str) -> Time | None:
@@ -168,85 +155,64 @@ def parse_time(text: str) -> Time | None:
     date, a value that was lost (``UTC``). A range is read by ``date_ranges``.
     """
     if match := _BARE_YEAR.match(text):
-        return _year_time(text, match.start("year"), match.end("year"), int(match["year"]))
+        return _year_time(text, match)
     return next(find_times(text), None)
 
 
-def day_time(
-    start: int, end: int, day: date, qualifier: str = "", interpretation: str = ""
-) -> Time:
+def time_on_day(clock_time: ClockTime, day: date) -> Time:
+    """A time of day in a text (``clocks.find_clock_times``) on the day that its context gives."""
+    return _at(clock_time.start, clock_time.end, day, clock_time.clock)
+
+
+def day_time(start: int, end: int, day: date) -> Time:
     """A ``Time`` of day precision for words at ``[start, end)``."""
     first = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    last = first + timedelta(days=1, seconds=-1) if day != date.max else first
-    return Time(
-        start,
-        end,
-        date_literal(day),
-        Precision.DAY,
-        date_time_literal(first),
-        date_time_literal(last),
-        qualifier,
-        interpretation,
-    )
+    last = first + timedelta(hours=23, minutes=59, seconds=59)
+    return _interval((start, end), date_literal(day), Precision.DAY, first, last)
 
 
-def month_day(month: str, day: str, year: int) -> date | None:
-    """The date of a month's name, a day (``3``, ``3rd``) and a year; ``None`` if there is none."""
+def month_time(start: int, end: int, year: int, month: int) -> Time:
+    """A ``Time`` of month precision for words at ``[start, end)``."""
+    first = datetime(year, month, 1, tzinfo=UTC)
+    last = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC) - timedelta(seconds=1)
+    return _interval((start, end), year_month_literal(year, month), Precision.MONTH, first, last)
+
+
+def year_time(start: int, end: int, year: int) -> Time:
+    """A ``Time`` of year precision for words at ``[start, end)``."""
+    first, last = datetime(year, 1, 1, tzinfo=UTC), datetime(year, 12, 31, 23, 59, 59, tzinfo=UTC)
+    return _interval((start, end), year_literal(year), Precision.YEAR, first, last)
+
+
+def month_number(name: str) -> int:
+    """The number, from 1, of a month that ``MONTH`` matches."""
+    return _MONTHS[name.rstrip(".").casefold()]
+
+
+def calendar_day(year: str, month: str, day: str) -> date | None:
+    """The date of a year, a month's name and a day (``3``, ``3rd``); ``None`` if there is none."""
     try:
-        return date(year, _month(month), int(re.sub(r"\D", "", day)))
+        return date(int(year), month_number(month), int(day.rstrip("stndrh")))
     except ValueError:
         return None
 
 
-def _month(name: str) -> int:
-    return _MONTHS[name.rstrip(".").casefold()]
-
-
-def _month_time(text: str, start: int, end: int, year: int, month: int) -> Time:
-    following = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
-    return Time(
-        start,
-        end,
-        year_month_literal(year, month),
-        Precision.MONTH,
-        date_time_literal(datetime(year, month, 1, tzinfo=UTC)),
-        date_time_literal(following - timedelta(seconds=1)),
-        _qualifier(text, start),
-    )
-
-
-def _year_time(text: str, start: int, end: int, year: int) -> Time:
-    return Time(
-        start,
-        end,
-        year_literal(year),
-        Precision.YEAR,
-        date_time_literal(datetime(year, 1, 1, tzinfo=UTC)),
-        date_time_literal(datetime(year, 12, 31, 23, 59, 59, tzinfo=UTC)),
-        _qualifier(text, start),
-    )
-
-
-def _qualifier(text: str, start: int) -> str:
-    reach = max(0, start - 24)
-    match = _APPROXIMATE.search(text[reach:start])
-    if match is None:
-        return ""
-    return next(token for token, group in zip(_TOKENS, match.groups(), strict=True) if group)
+def _interval(
+    span: tuple[int, int], literal: Literal, precision: Precision, first: datetime, last: datetime
+) -> Time:
+    return Time(*span, literal, precision, date_time_literal(first), date_time_literal(last))
 
 
 def _full(text: str, match: re.Match[str]) -> Time | None:
     day = _date_of(match)
     if day is None:
         return None
-    qualifier = _qualifier(text, match.start())
-    clock = match["clock1"] or match["clock_iso"] or match["clock2"]
-    if clock is None:
-        return day_time(match.start(), match.end(), day, qualifier)
-    if "about " in match[0] or "around " in match[0] or "approximately " in match[0]:
-        qualifier = "about"
-    beside = (match["beside1"] or match["beside2"] or "").strip(" (;,/)\u00a0")
-    return at_clock(match.start(), match.end(), day, clock, beside, qualifier)
+    qualifier = "about" if match["about"] else _qualifier(text, match.start())
+    words = match["clock1"] or match["clock2"] or match["clock3"]
+    if words is None:
+        return replace(day_time(*match.span(), day), qualifier=qualifier)
+    clock = clock_of(words, match["utc1"] or match["utc3"])
+    return replace(_at(*match.span(), day, clock), qualifier=qualifier)
 
 
 def _date_of(match: re.Match[str]) -> date | None:
@@ -255,76 +221,38 @@ def _date_of(match: re.Match[str]) -> date | None:
             return date.fromisoformat(match["iso"])
         except ValueError:
             return None
-    for n in "123":
-        if match[f"y{n}"]:
-            return month_day(match[f"m{n}"], match[f"d{n}"], int(match[f"y{n}"]))
-    return None
+    form = next(n for n in "123" if match[f"y{n}"])
+    return calendar_day(match[f"y{form}"], match[f"m{form}"], match[f"d{form}"])
 
 
-def at_clock(
-    start: int, end: int, day: date, clock: str, beside: str = "", qualifier: str = ""
-) -> Time:
-    """The time of day ``clock`` (``2:45 PM EST``) on ``day``, a date in the zone of the clock.
-
-    ``beside`` is the same moment in UTC where the text gives it too (``19:45 UTC``): it decides
-    where the zone of ``clock`` is unknown. Without a zone the result is the date alone.
-    """
-    parts = _TIME_PARTS.fullmatch(clock.strip())
-    local = _local(day, parts) if parts else None
-    if parts is None or local is None:
-        return day_time(start, end, day, qualifier, f"{clock.strip()} is no time of day: left out")
-    zone = zone_at(parts["zone"], local) if parts["zone"] else None
-    interpretation = zone.interpretation if zone else ""
-    if zone is not None:
-        moment = (local - zone.offset).replace(tzinfo=UTC)
-    elif beside and (other := _TIME_PARTS.fullmatch(beside)) and (utc := _local(day, other)):
-        # The day is the local one; of the days UTC may have then, take that within 12 hours.
-        shift = round((utc - local) / timedelta(days=1))
-        moment = (utc - timedelta(days=shift)).replace(tzinfo=UTC)
-        parts = other
-    else:
-        why = "is in a zone whose offset is unknown" if parts["zone"] else "has no zone"
-        note = f"the time {clock.strip()} {why}: kept to the day"
-        return day_time(start, end, day, qualifier, note)
-    precision, length = _clock_precision(parts)
-    return Time(
-        start,
-        end,
-        date_time_literal(moment),
-        precision,
-        date_time_literal(moment),
-        date_time_literal(moment + length),
-        qualifier,
-        interpretation,
-    )
+def _at(start: int, end: int, day: date, clock: Clock) -> Time:
+    moment = read_clock(day, clock)
+    match moment:
+        case Unread(reason):
+            return replace(day_time(start, end, day), interpretation=reason)
+        case Moment(utc, precision, interpretation):
+            literal, last = date_time_literal(utc), moment.last_second
+            time = _interval((start, end), literal, precision, utc, last)
+            return replace(time, interpretation=interpretation)
 
 
-def _clock_precision(parts: re.Match[str]) -> tuple[Precision, timedelta]:
-    """The precision of a time of day, and how much later its last whole second is."""
-    if parts["second"]:
-        return Precision.SECOND, timedelta(0)
-    if parts["minute"]:
-        return Precision.MINUTE, timedelta(seconds=59)
-    return Precision.HOUR, timedelta(minutes=59, seconds=59)
+def _month_time(text: str, match: re.Match[str]) -> Time:
+    time = month_time(*match.span(), int(match["year"]), month_number(match["month"]))
+    return replace(time, qualifier=_qualifier(text, time.start))
 
 
-def _local(day: date, parts: re.Match[str]) -> datetime | None:
-    """The local moment of a day and a time of day, ``None`` where no clock shows it."""
-    hour, minute = int(parts["hour"]), int(parts["minute"] or 0)
-    second, _, fraction = (parts["second"] or "0").partition(".")
-    if parts["half"]:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if parts["half"][0] in "pP" else 0)
-    try:
-        return datetime(
-            day.year,
-            day.month,
-            day.day,
-            hour,
-            minute,
-            int(second),
-            int(fraction[:6].ljust(6, "0") or 0),
-        )  # noqa: DTZ001 - the zone is what the caller is about to find out
-    except ValueError:
-        return None
+def _year_time(text: str, match: re.Match[str]) -> Time:
+    time = year_time(*match.span("year"), int(match["year"]))
+    return replace(time, qualifier=_qualifier(text, time.start))
+
+
+def _ends_with(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
+    """The match of a pattern that ends in ``\\Z`` in the words just before ``end``."""
+    return pattern.search(text[max(0, end - _REACH) : end])
+
+
+def _qualifier(text: str, start: int) -> str:
+    match = _ends_with(_QUALIFIER, text, start)
+    if match is None:
+        return ""
+    return next(token for token, group in zip(_TOKENS, match.groups(), strict=True) if group)

@@ -54,10 +54,12 @@ class UnitError(ValueError):
     """An unknown unit, or two units of different dimensions."""
 
 
-def _row(
-    dimension: Dimension, symbol: str, factor: str, qudt: str, symbols: str = "", words: str = ""
-) -> Unit:
-    """One row of the table. Alternatives are separated by ``|``; the symbol itself is one."""
+def _row(dimension: Dimension, symbol: str, factor: str, qudt: str, *spellings: str) -> Unit:
+    """One row of the table: ``spellings`` are further symbols, then words, separated by ``|``.
+
+    The symbol itself is a spelling too. A factor may be a quotient (``1/60``).
+    """
+    symbols, words = spellings
     numerator, _, denominator = factor.partition("/")
     return Unit(
         symbol=symbol,
@@ -142,7 +144,7 @@ UNITS: tuple[Unit, ...] = (
     _row(_D.PRESSURE, "Pa", "1", "PA", "", "pascal"),
     _row(_D.PRESSURE, "kPa", "1000", "KiloPA", "", "kilopascal"),
     _row(_D.PRESSURE, "MPa", "1000000", "MegaPA", "", "megapascal"),
-    _row(_D.PRESSURE, "bar", "100000", "BAR", "", ""),
+    _row(_D.PRESSURE, "bar", "100000", "BAR", "bars", ""),
     _row(
         _D.PRESSURE,
         "psi",

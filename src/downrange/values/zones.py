@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,8 @@ ZONE = (
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+−–-])\s?(\d{1,2}?)(?::?([0-5]\d))?\Z")
 
 
-def zone_at(name: str, local: datetime) -> Zone | None:
-    """The zone that ``name`` means at the local time ``local``.
+def zone_at(name: str, wall: datetime) -> Zone | None:
+    """The zone that ``name`` means when its clocks show ``wall`` (written as if it were UTC).
 
     ``None`` where the text does not fix it: ``local time``, an offset beyond 14 hours, Moscow
     time in the months when clocks were changed and in 1991.
@@ -112,7 +112,7 @@ def zone_at(name: str, local: datetime) -> Zone | None:
     if plain.casefold() in _BEIJING:
         return Zone(timedelta(hours=8))
     if plain.casefold() in _MOSCOW:
-        return _moscow(local)
+        return _moscow(wall)
     if match := _OFFSET.fullmatch(plain):
         hours, minutes = int(match[2]), int(match[3] or 0)
         offset = timedelta(hours=hours, minutes=minutes)
@@ -120,20 +120,20 @@ def zone_at(name: str, local: datetime) -> Zone | None:
     return None
 
 
-# Moscow kept UTC+4 all the year from 27 March 2011 to 26 October 2014.
-_MOSCOW_LATE = (datetime(2011, 3, 27, 2), datetime(2014, 10, 26, 2))
-_MOSCOW_1991 = (datetime(1991, 3, 31, 2), datetime(1992, 1, 19, 2))
+# Moscow's clocks, as they showed: UTC+4 all the year from 27 March 2011 to 26 October 2014.
+_MOSCOW_LATE = (datetime(2011, 3, 27, 2, tzinfo=UTC), datetime(2014, 10, 26, 2, tzinfo=UTC))
+_MOSCOW_1991 = (datetime(1991, 3, 31, 2, tzinfo=UTC), datetime(1992, 1, 19, 2, tzinfo=UTC))
 
 
-def _moscow(local: datetime) -> Zone | None:
+def _moscow(wall: datetime) -> Zone | None:
     """Moscow's time: UTC+3, an hour more in the summers of 1981 to 2010 and in 2011 to 2014."""
-    if _MOSCOW_LATE[0] <= local < _MOSCOW_LATE[1]:
+    if _MOSCOW_LATE[0] <= wall < _MOSCOW_LATE[1]:
         return Zone(timedelta(hours=4), "Moscow time read as UTC+4, as it was from 2011 to 2014")
-    if _MOSCOW_1991[0] <= local < _MOSCOW_1991[1]:
+    if _MOSCOW_1991[0] <= wall < _MOSCOW_1991[1]:
         return None
-    if 1981 <= local.year <= 2010:
-        if 4 <= local.month <= 9 and (local.month, local.day) < (9, 24):
+    if 1981 <= wall.year <= 2010:
+        if 4 <= wall.month <= 9 and (wall.month, wall.day) < (9, 24):
             return Zone(timedelta(hours=4), "Moscow time read as summer time, UTC+4")
-        if local.month in {9, 10} or (local.month == 3 and local.day >= 25):
+        if wall.month in {9, 10} or (wall.month == 3 and wall.day >= 25):
             return None
     return Zone(timedelta(hours=3))
