@@ -27,7 +27,8 @@ _MESSAGE = expand("sh:message")
 _SELECT = expand("sh:select")
 _TYPE = expand("rdf:type")
 _SHAPE_TYPES = (expand("sh:NodeShape"), expand("sh:PropertyShape"))
-_TARGETS = tuple(
+
+TARGETS = tuple(
     map(
         expand,
         ("sh:targetClass", "sh:targetNode", "sh:targetSubjectsOf", "sh:targetObjectsOf"),
@@ -91,7 +92,7 @@ class ShapeSet:
 
     def __init__(self, files: Iterable[ShapeFile]) -> None:
         self.files = tuple(files)
-        self._graph = Graph(t for file in self.files for t in file.triples)
+        self.graph = Graph(t for file in self.files for t in file.triples)
         self._file_of: dict[NamedNode, ShapeFile] = {}
         for file in self.files:
             for subject in file.described():
@@ -122,7 +123,7 @@ class ShapeSet:
     def constraints(self) -> Iterator[NamedNode]:
         """The SPARQL constraints, sorted."""
         for subject in sorted(self._file_of, key=str):
-            if self._graph.objects(subject, _SELECT):
+            if self.graph.objects(subject, _SELECT):
                 yield subject
 
     def file_of(self, shape: Term | None) -> ShapeFile | None:
@@ -132,7 +133,7 @@ class ShapeSet:
     def states_message(self, shape: Node | None, constraint: Node | None) -> bool:
         """Whether the shapes state the message of a result, rather than its engine."""
         return any(
-            self._graph.objects(node, _MESSAGE) for node in (constraint, shape) if node is not None
+            self.graph.objects(node, _MESSAGE) for node in (constraint, shape) if node is not None
         )
 
     def advice(self, shape: Node | None, constraint: Node | None) -> str:
@@ -141,7 +142,7 @@ class ShapeSet:
         seen = set()
         while node is not None and node not in seen:
             seen.add(node)
-            found = self._graph.text(node, ADVICE)
+            found = self.graph.text(node, ADVICE)
             if found:
                 return found
             node = self._holder.get(node)
@@ -163,42 +164,43 @@ class ShapeSet:
         """For each shape or SPARQL constraint that others hold, the least of its holders."""
         holders: dict[Node, NamedNode] = {}
         for subject in sorted(self._file_of, key=str):
-            for held in held_by(self._graph, subject):
+            for held in held_by(self.graph, subject):
                 if isinstance(held, NamedNode):
                     holders.setdefault(held, subject)
         return holders
 
     def _is_shape(self, subject: NamedNode) -> bool:
-        if self._graph.objects(subject, _SELECT):
+        if self.graph.objects(subject, _SELECT):
             return False
-        targeted = any(self._graph.objects(subject, target) for target in _TARGETS)
-        typed = any(t in _SHAPE_TYPES for t in self._graph.objects(subject, _TYPE))
+        targeted = any(self.graph.objects(subject, target) for target in TARGETS)
+        typed = any(t in _SHAPE_TYPES for t in self.graph.objects(subject, _TYPE))
         return targeted or typed or subject in self._holder
 
 
+def document_files(folder: Path) -> list[Path]:
+    """The files whose shapes run on one document's graph: every ``*.ttl`` but ``dataset-*.ttl``."""
+    return [p for p in sorted(folder.glob("*.ttl")) if not p.name.startswith(DATASET_PREFIX)]
+
+
+def dataset_files(folder: Path) -> list[Path]:
+    """The files whose shapes run on the union of all graphs: ``dataset-*.ttl``, and the header.
+
+    Empty where there is no ``dataset-*.ttl``.
+    """
+    files = sorted(folder.glob(f"{DATASET_PREFIX}*.ttl"))
+    header = folder / HEADER
+    return [*files, header] if files and header.exists() else files
+
+
 def document_shapes(folder: Path) -> ShapeSet:
-    """The shapes that run on one document's graph: every ``*.ttl`` but ``dataset-*.ttl``.
+    """The shapes of ``document_files``; ``ValidationError`` where one is wrong or none is there."""
+    return ShapeSet(ShapeFile.read(path) for path in document_files(folder))
 
-    Raises ``ValidationError`` where a file is wrong or there is none.
+
+def dataset_shapes(folder: Path) -> ShapeSet | None:
+    """The shapes of ``dataset_files``, ``None`` where there are no such files.
+
+    Raises ``ValidationError`` where one is wrong.
     """
-    return ShapeSet(
-        ShapeFile.read(path)
-        for path in _turtle_files(folder)
-        if not path.name.startswith(DATASET_PREFIX)
-    )
-
-
-def dataset_shapes(folder: Path) -> ShapeSet:
-    """The shapes that run on the union of all graphs: ``dataset-*.ttl``, with the header.
-
-    Raises ``ValidationError`` where a file is wrong or there is none.
-    """
-    return ShapeSet(
-        ShapeFile.read(path)
-        for path in _turtle_files(folder)
-        if path.name.startswith(DATASET_PREFIX) or path.name == HEADER
-    )
-
-
-def _turtle_files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.ttl"))
+    files = dataset_files(folder)
+    return ShapeSet(ShapeFile.read(path) for path in files) if files else None
