@@ -6,8 +6,8 @@ DESIGN section 3 for the two layers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode
 
@@ -77,29 +77,70 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
-    """An entity with its claims, its parts, and the disagreements that any of them is in."""
+class Description:
+    """One node: what it is, what else it is called, what is claimed of it in text order.
+
+    ``stands_for`` is what a plan is a plan of, or a hypothesis a hypothesis of.
+    """
 
     entity: NamedNode
     classes: tuple[NamedNode, ...]
+    stands_for: NamedNode | None
     other_labels: tuple[str, ...]
     claims: tuple[Claim, ...]
-    parts: tuple[Explanation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A claim about another entity that has this one for its value."""
+
+    subject: NamedNode
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An entity, its parts, where else it is named, and the disagreements any of it is in."""
+
+    whole: Description
+    parts: tuple[Description, ...]
+    mentions: tuple[Mention, ...]
     disagreements: tuple[Disagreement, ...]
 
 
 def explain(reader: Reader, entity: NamedNode) -> Explanation:
     """All that is said of an entity and of the nodes that belong to it."""
-    parts = [_alone(reader, part) for part in _parts(reader, entity)]
-    whole = _alone(reader, entity)
-    statements = {c.statement for one in (whole, *parts) for c in one.claims}
+    whole = describe(reader, entity)
+    parts = tuple(describe(reader, part) for part in _parts(reader, entity))
+    statements = {claim.statement for one in (whole, *parts) for claim in one.claims}
     return Explanation(
-        entity,
-        whole.classes,
-        whole.other_labels,
-        whole.claims,
-        tuple(parts),
+        whole,
+        parts,
+        tuple(_mentions(reader, entity, {entity, *(part.entity for part in parts)})),
         tuple(d for d in disagreements(reader) if {c.statement for _, c in d.claims} & statements),
+    )
+
+
+def describe(reader: Reader, entity: NamedNode) -> Description:
+    """One node, without what belongs to it."""
+    classes = tuple(c for c in reader.objects(entity, _TYPE) if isinstance(c, NamedNode))
+    kinds = [
+        kind
+        for predicate in (expand("sf:planOf"), expand("sf:hypothesisOf"))
+        for kind in reader.objects(entity, predicate)
+        if isinstance(kind, NamedNode)
+    ]
+    claims = [claim(reader, statement) for statement in reader.subjects(_SUBJECT, entity)]
+    if expand("sf:Plan") in classes:
+        # Of a plan everything is planned: the heading says it once.
+        claims = [replace(c, modality="") if c.modality == "planned" else c for c in claims]
+    labels = {t for p in ("rdfs:label", "skos:altLabel") for t in reader.texts(entity, expand(p))}
+    return Description(
+        entity,
+        classes,
+        next(iter(kinds), None),
+        tuple(sorted(labels - {reader.label(entity)})),
+        tuple(sorted(claims, key=lambda c: c.position)),
     )
 
 
@@ -141,13 +182,12 @@ def claim(reader: Reader, statement: NamedNode) -> Claim:
     )
 
 
-def _alone(reader: Reader, entity: NamedNode) -> Explanation:
-    statements = reader.subjects(_SUBJECT, entity)
-    claims = sorted((claim(reader, s) for s in statements), key=lambda c: c.position)
-    classes = tuple(c for c in reader.objects(entity, _TYPE) if isinstance(c, NamedNode))
-    label = reader.label(entity)
-    others = {t for p in ("rdfs:label", "skos:altLabel") for t in reader.texts(entity, expand(p))}
-    return Explanation(entity, classes, tuple(sorted(others - {label})), tuple(claims), (), ())
+def _mentions(reader: Reader, entity: NamedNode, told: set[NamedNode]) -> Iterator[Mention]:
+    """The claims that lead here, but for those already told of the entity's own nodes."""
+    for statement in reader.subjects(_OBJECT, entity):
+        subject = reader.node(statement, _SUBJECT)
+        if subject not in told:
+            yield Mention(subject, claim(reader, statement))
 
 
 def _parts(reader: Reader, entity: NamedNode) -> list[NamedNode]:

@@ -9,17 +9,25 @@ from itertools import groupby
 
 from pyoxigraph import NamedNode
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
-from downrange.cli.explanation import Claim, Disagreement, Explanation
+from downrange.cli.explanation import (
+    Claim,
+    Description,
+    Disagreement,
+    Explanation,
+    Mention,
+    describe,
+)
 from downrange.cli.reading import Reader
 from downrange.cli.wording import class_name, property_name, value_in_words
+from downrange.namespaces import expand
 from downrange.vocabulary import Vocabulary
 
 WIDTH = 80
 _NAME_WIDTH = 20
 _LONGEST_QUOTE = 240
+_MOST_MENTIONS = 12
 _MARK = {
     "planned": "cyan",
     "deprecated": "bright_black",
@@ -42,20 +50,27 @@ class Rendering:
     console: Console
 
     def explanation(self, told: Explanation) -> None:
-        """The entity, then what belongs to it, then where sources disagree."""
+        """The entity, what belongs to it, who names it, and where sources disagree."""
         numbers = {
             claim.statement: number
             for number, one in enumerate(told.disagreements, start=1)
             for _, claim in one.claims
         }
-        self._heading(told)
-        self._claims(told.claims, numbers)
+        self._heading(told.whole)
+        self._line(Text(told.whole.entity.value, style="dim"))
+        if told.whole.other_labels:
+            self._line(Text(f"also called {', '.join(told.whole.other_labels)}", style="dim"))
+        self.console.print()
+        self._claims(told.whole.claims, numbers)
         for part in told.parts:
-            self._part_heading(part)
+            self.console.print()
+            self._heading(part)
             self._claims(part.claims, numbers)
+        if told.mentions:
+            self._mentions(told.mentions)
         if told.disagreements:
             self.console.print()
-            self.console.print(Text("Where the sources disagree", style="bold red"))
+            self._line(Text("Where the sources disagree", style="bold red"))
             for number, one in enumerate(told.disagreements, start=1):
                 self.disagreement(number, one)
         self._sources(told)
@@ -64,34 +79,47 @@ class Rendering:
         """The members of a conflict under one another, each with its words."""
         line = Text.assemble((f"≠{number} ", "bold red"), (one.sentence or one.kind, "bold"))
         if one.sentence and one.kind:
-            line.append(f"  ({one.kind})", style="dim")
+            line.append(f" ({one.kind})", style="dim")
         self.console.print()
-        self.console.print(line)
-        several = len({(subject, claim.predicate) for subject, claim in one.claims}) > 1
+        self._line(line)
+        questions = {(subject, claim.predicate) for subject, claim in one.claims}
         for subject, claim in one.claims:
             name = property_name(self.vocabulary, claim.predicate)
-            if several:
-                whose = Text(f"{self.reader.label(subject)}, {name}", style="dim")
-                self.console.print(Padding(whose, (0, 0, 0, 3)))
-            self._row("" if several else name, self._value(claim, {}))
+            if len({subject for subject, _ in questions}) > 1:
+                self._line(Text(f"  {self._named(subject)}", style="dim"))
+            self._row(name, self._value(claim, {}))
             self._quotes(claim)
 
-    def _heading(self, told: Explanation) -> None:
-        kinds = ", ".join(class_name(self.vocabulary, cls) for cls in told.classes)
-        self.console.print(
-            Text.assemble((self.reader.label(told.entity), "bold"), "  ", (kinds, "cyan"))
-        )
-        self.console.print(Text(told.entity.value, style="dim", overflow="fold"))
-        if told.other_labels:
-            self.console.print(Text(f"also called {', '.join(told.other_labels)}", style="dim"))
-        self.console.print()
+    def _heading(self, one: Description) -> None:
+        label = self.reader.label(one.entity)
+        kind = self._kind(one)
+        self._line(Text.assemble((label, "bold"), "  ", (f"({kind})" if kind else "", "cyan")))
 
-    def _part_heading(self, part: Explanation) -> None:
-        kinds = ", ".join(class_name(self.vocabulary, cls) for cls in part.classes)
+    def _named(self, entity: NamedNode) -> str:
+        """``Progress MS-04 (spacecraft)``: with its class, for a mission may have its name."""
+        kind = self._kind(describe(self.reader, entity))
+        return f"{self.reader.label(entity)} ({kind})"
+
+    def _kind(self, one: Description) -> str:
+        """The most specific classes, in words; of a plan, what is planned."""
+        known = self.vocabulary.classes
+        general = {above for cls in one.classes if cls in known for above in known[cls].ancestors}
+        kinds = [cls for cls in one.classes if cls not in general]
+        if one.stands_for is not None:
+            unreal = "planned" if expand("sf:Plan") in one.classes else "hypothetical"
+            return f"{unreal} {class_name(self.vocabulary, one.stands_for)}"
+        return ", ".join(class_name(self.vocabulary, cls) for cls in kinds)
+
+    def _mentions(self, mentions: tuple[Mention, ...]) -> None:
         self.console.print()
-        self.console.print(
-            Text.assemble((self.reader.label(part.entity), "bold"), "  ", (kinds, "cyan"))
-        )
+        self._line(Text("Named by", style="bold"))
+        for mention in mentions[:_MOST_MENTIONS]:
+            name = f"{property_name(self.vocabulary, mention.claim.predicate)} of"
+            value = Text(self._named(mention.subject), style="bold")
+            self._row(name, self._marked(value, mention.claim, {}))
+            self._quotes(mention.claim)
+        if len(mentions) > _MOST_MENTIONS:
+            self._line(Text(f"  and {len(mentions) - _MOST_MENTIONS} more", style="dim"))
 
     def _claims(self, claims: tuple[Claim, ...], numbers: dict[NamedNode, int]) -> None:
         """Claims under their property, properties in the order in which the text has them."""
@@ -111,6 +139,9 @@ class Rendering:
             self.reader, self.vocabulary, claim.predicate, claim.value, claim.precision
         )
         text = Text(f"{claim.qualifier} {words}".lstrip(), style="bold")
+        return self._marked(text, claim, numbers)
+
+    def _marked(self, text: Text, claim: Claim, numbers: dict[NamedNode, int]) -> Text:
         for mark in (claim.modality, claim.rank if claim.rank == "deprecated" else ""):
             if mark:
                 text.append(f" [{mark}]", style=f"not bold {_MARK.get(mark, 'yellow')}")
@@ -133,28 +164,32 @@ class Rendering:
     def _row(self, name: str, value: Text) -> None:
         """A name in its column and a value beside it; a long name has a line of its own."""
         if len(name) > _NAME_WIDTH:
-            self.console.print(Text(f"  {name}"))
+            self._line(Text(f"  {name}"))
             name = ""
-        lines = value.wrap(self.console, self.console.width - _NAME_WIDTH - 3)
-        for line in lines:
-            self.console.print(Text.assemble(f"  {name:<{_NAME_WIDTH}} ", line))
-            name = ""
+        self._line(value, first=f"  {name:<{_NAME_WIDTH}} ")
 
     def _quotes(self, claim: Claim) -> None:
         for quote in claim.quotes:
             text = Text(f"“{excerpt(quote.words, claim.as_written)}”", style="dim")
             if claim.as_written:
                 text.highlight_words([claim.as_written], style="not dim italic")
-            text.append(f" {quote.section}" if quote.section else "", style="not dim blue")
-            self.console.print(Padding(text, (0, 0, 0, _NAME_WIDTH + 3)))
+            if quote.section:
+                text.append(f" {quote.section}", style="not dim blue")
+            self._line(text, first=" " * (_NAME_WIDTH + 3))
+
+    def _line(self, text: Text, first: str = "") -> None:
+        """Print a text wrapped to the width, its further lines indented as ``first`` is wide."""
+        for line in text.wrap(self.console, self.console.width - len(first)):
+            line.rstrip()
+            self.console.print(Text(first).append_text(line), soft_wrap=True)
+            first = " " * len(first)
 
     def _sources(self, told: Explanation) -> None:
-        claims = [*told.claims, *(claim for part in told.parts for claim in part.claims)]
-        documents = sorted({quote.document for claim in claims for quote in claim.quotes})
+        claims = [claim for one in (told.whole, *told.parts) for claim in one.claims]
+        claims += [mention.claim for mention in told.mentions[:_MOST_MENTIONS]]
         self.console.print()
-        for document in documents:
-            text = Text(f"from {document}", style="dim", overflow="fold")
-            self.console.print(text)
+        for document in sorted({quote.document for claim in claims for quote in claim.quotes}):
+            self._line(Text(document, style="dim"), first="from ")
 
 
 def excerpt(words: str, around: str) -> str:
