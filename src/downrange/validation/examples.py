@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from downrange.validation.coverage import can_fail
-from downrange.validation.engine import Data
+from downrange.validation.engine import Data, Validator, ntriples
 from downrange.validation.engines import make_validator
 from downrange.validation.expectations import Example, differences, local_name, read_examples
 from downrange.validation.shapes import (
@@ -46,47 +46,57 @@ def check_examples(folder: Path, background: Data = b"", engine: str = "") -> li
     and that every shape that can fail does, and says what was expected. Raises
     ``ValidationError`` where shapes or examples cannot be read at all.
     """
-    background = background if isinstance(background, bytes) else list(background)
+    background = ntriples(background)
     failures: list[ExampleFailure] = []
-    seen: set[Path] = set()
-    for paths in (document_files(folder), dataset_files(folder)):
-        if not paths:
-            continue
+    strays = set(folder.glob("*.examples.trig"))
+    for paths in filter(None, (document_files(folder), dataset_files(folder))):
         shapes = ShapeSet(ShapeFile.read(path) for path in paths)
-        for path, file in zip(paths, shapes.files, strict=True):
-            if path.name != HEADER:
-                examples = path.with_suffix(".examples.trig")
-                seen.add(examples)
-                failures += _check_file(shapes, file, examples, background, engine)
-    for stray in sorted(set(folder.glob("*.examples.trig")) - seen):
+        for path in paths:
+            strays.discard(_examples_of(path))
+            failures += check_file(shapes, path, background, engine)
+    for stray in sorted(strays):
         failures.append(ExampleFailure(stray.name, "", "there is no file of shapes of that name"))
     return failures
 
 
-def _check_file(
-    shapes: ShapeSet, file: ShapeFile, path: Path, background: Data, engine: str
+def check_file(
+    shapes: ShapeSet, path: Path, background: Data = b"", engine: str = ""
+) -> list[ExampleFailure]:
+    """What ``check_examples`` finds about the file ``path``, one of those in ``shapes``."""
+    if path.name == HEADER:
+        return []
+    examples = _examples_of(path)
+    if not examples.exists():
+        message = "is missing; every file of shapes has examples"
+        return [ExampleFailure(examples.name, "", message)]
+    file = next(file for file in shapes.files if file.name == str(path))
+    own = shapes.restricted_to(file)
+    return list(_failures(own, file, examples, make_validator(own, background, engine)))
+
+
+def _examples_of(path: Path) -> Path:
+    return path.with_suffix(".examples.trig")
+
+
+def _failures(
+    shapes: ShapeSet, file: ShapeFile, path: Path, validator: Validator
 ) -> Iterator[ExampleFailure]:
-    if not path.exists():
-        yield ExampleFailure(path.name, "", "is missing; every file of shapes has examples")
-        return
     examples = read_examples(path)
     yield from _misnamed(path, examples)
-    own = shapes.restricted_to(file)
-    validator = make_validator(own, background, engine)
-    given: set[Term | None] = set()
+    failed: set[Term | None] = set()
     for example in examples:
         results = [
             result
             for result in validator.validate(example.quads)
-            if own.file_of(result.source_shape) is file
+            if shapes.file_of(result.source_shape) is file
         ]
-        given.update(r.source_constraint or r.source_shape for r in results)
+        failed.update(result.source_constraint or result.source_shape for result in results)
         for message in differences(example.expectations, results):
             yield ExampleFailure(path.name, example.name, message)
-    for shape in sorted(can_fail(own) & file.described(), key=str):
-        if shape not in given:
+    for shape in sorted(can_fail(shapes) & file.described(), key=str):
+        if shape not in failed:
             yield ExampleFailure(path.name, local_name(shape), "no example makes this shape fail")
-        if not own.states_message(shape, None):
+        if not shapes.states_message(shape, None):
             yield ExampleFailure(file.name, local_name(shape), "has no sh:message")
 
 

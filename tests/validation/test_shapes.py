@@ -1,0 +1,48 @@
+"""The project's shapes against the project's examples, on both engines."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from downrange.validation.background import read_background
+from downrange.validation.engines import ENGINES
+from downrange.validation.examples import check_file
+from downrange.validation.shapes import (
+    ShapeFile,
+    ShapeSet,
+    dataset_files,
+    document_files,
+)
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+DOCUMENT_FILES = document_files(REPOSITORY / "shapes")
+DATASET_FILES = dataset_files(REPOSITORY / "shapes")
+
+
+@lru_cache(maxsize=2)
+def shapes_of(paths: tuple[Path, ...]) -> ShapeSet:
+    return ShapeSet(ShapeFile.read(path) for path in paths)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("path", "together"),
+    [pytest.param(p, tuple(ps), id=p.stem) for ps in (DOCUMENT_FILES, DATASET_FILES) for p in ps],
+)
+def test_examples(path: Path, together: tuple[Path, ...], engine: str) -> None:
+    background = read_background(REPOSITORY / "ontology")
+    failures = check_file(shapes_of(together), path, background, engine)
+    assert [str(failure) for failure in failures] == []
+
+
+def test_no_examples_without_shapes() -> None:
+    named = {p.with_suffix(".examples.trig") for p in (*DOCUMENT_FILES, *DATASET_FILES)}
+    assert set((REPOSITORY / "shapes").glob("*.examples.trig")) <= named
+
+
+def test_there_are_shapes_of_both_kinds() -> None:
+    assert DOCUMENT_FILES
+    assert DATASET_FILES
