@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -63,7 +63,17 @@ def find_date_ranges(text: str) -> Iterator[DateRange]:
 
     Where both ends are complete dates ``times.find_times`` gives them too.
     """
-    found = [*_sharing_a_year(text), *_of_months(text), *_of_years(text), *_complete(text)]
+    return date_ranges_among(text, find_times(text))
+
+
+def date_ranges_among(text: str, times: Iterable[Time]) -> Iterator[DateRange]:
+    """What ``find_date_ranges`` gives, where ``find_times(text)`` was already called."""
+    found = [
+        *_sharing_a_year(text),
+        *_of_months(text),
+        *_of_years(text),
+        *_complete(text, times),
+    ]
     end = -1
     for date_range in sorted(found, key=lambda r: (r.start, -r.end)):
         if date_range.start >= end:
@@ -115,8 +125,8 @@ def _of_years(text: str) -> Iterator[DateRange]:
             )
 
 
-def _complete(text: str) -> Iterator[DateRange]:
-    for first, last in pairwise(find_times(text)):
+def _complete(text: str, times: Iterable[Time]) -> Iterator[DateRange]:
+    for first, last in pairwise(times):
         between = text[first.end : last.start]
         if len(between) > 12 or not _BETWEEN.match(between):
             continue

@@ -35,19 +35,19 @@ class Designated:
     designation: Words | None = None
 
 
-_S = r"[^\S\n]?"
-_SERIAL_NUMBER = r"[A-Za-zА-Яа-яЁё]{0,4}-?\d[\w./-]{0,20}(?<![./-])"
-_SERIAL_FORMS = (
-    # Progress MS-04 s/n 434; Soyuz-U (s/n P15000-148); Progress (No.135); Zond (№ 5)
-    rf",?\s?(?P<open>[(\[])?{_S}(?:[Ss]/[Nn]|[Ss]erial(?:\snumber|\sno\.?)?|[Nn]o\.|[Nn]r\.|№){_S}"
-    rf"(?P<serial>{_SERIAL_NUMBER}){_S}(?(open)[)\]])",
-    # Falcon 9 v1.1 (B1018); Falcon 9 Block 5 B1051.3
-    r",?\s?(?P<open>\()?(?<=[\s(])(?P<serial>B\d{4}(?:[.‑-]\d{1,2})?)(?(open)\))",
-    # Saturn IB AS-204; Saturn V SA-508; Saturn IB (AS-206)
-    r"(?<=Saturn\s(?:IB|1B))\s(?P<open>\()?(?P<serial>(?:AS|SA)-\d{3})(?(open)\))",
-    r"(?<=Saturn\s(?:V|5|I|1))\s(?P<open>\()?(?P<serial>(?:AS|SA)-\d{1,3})(?(open)\))",
+_SERIAL_NUMBER = r"(?P<serial>[A-Za-zА-Яа-яЁё]{0,4}-?\d[\w./-]{0,20}(?<![./-]))"
+_SERIALS = tuple(
+    re.compile(form + r"(?![\w-])")
+    for form in (
+        # Progress MS-04 s/n 434; Soyuz-U (s/n P15000-148); Progress (No.135); Zond (№ 5)
+        rf"(?<!\w)(?:[Ss]/[Nn]|[Ss]erial(?:\snumber|\sno\.?)?|[Nn]o\.|[Nn]r\.|№)\s?{_SERIAL_NUMBER}",
+        # Falcon 9 v1.1 (B1018); Falcon 9 Block 5 B1051.3
+        r"(?<![\w-])(?P<serial>B1\d{3}(?:[.‑-]\d{1,2})?)",
+        # Saturn IB AS-204; Saturn V SA-508; Saturn IB (AS-206)
+        r"(?<=Saturn\s(?:IB|1B)\s)\(?(?P<serial>(?:AS|SA)-\d{3})",
+        r"(?<=Saturn\s(?:V|5|I|1)\s)\(?(?P<serial>(?:AS|SA)-\d{1,3})",
+    )
 )
-_SERIALS = tuple(re.compile(form + r"(?![\w-])") for form in _SERIAL_FORMS)
 _MODULE_DESIGNATION = re.compile(r"(?<![\w-])(?:CSM|CM|SM|LM|LTA|OV|BP)-\d{1,3}[A-Z]?(?![\w-])")
 
 
@@ -122,9 +122,9 @@ def find_satcat_numbers(text: str) -> Iterator[Words]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Words | None:
-    """``text[start:end]`` without white space and commas around it."""
+    """``text[start:end]`` without white space, commas and an opening bracket around it."""
     while start < end and (text[start].isspace() or text[start] in ",;"):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;([–-"):
         end -= 1
     return Words(text[start:end], start, end) if start < end else None

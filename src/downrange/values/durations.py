@@ -8,7 +8,7 @@ seconds. ``5 days, 22 hours`` has only seconds, ``three and a half months`` only
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -71,7 +71,12 @@ def find_durations(text: str) -> Iterator[Duration]:
 
     Times from lift-off written ``T+382 s`` are none; ``find_elapsed`` gives them.
     """
-    found = [*_compounds(text), *_halves(text)]
+    return durations_among(text, scan(text))
+
+
+def durations_among(text: str, quantities: Iterable[Quantity]) -> Iterator[Duration]:
+    """What ``find_durations`` gives, where ``quantities.scan(text)`` was already called."""
+    found = [*_compounds(text, quantities), *_halves(text)]
     end = -1
     for duration in sorted(found, key=lambda d: (d.start, -d.end)):
         if duration.start >= end:
@@ -87,9 +92,9 @@ def parse_duration(text: str) -> Duration | None:
     return next(find_durations(text), None)
 
 
-def _compounds(text: str) -> Iterator[Duration]:
+def _compounds(text: str, quantities: Iterable[Quantity]) -> Iterator[Duration]:
     parts: list[Quantity] = []
-    for quantity in scan(text):
+    for quantity in quantities:
         part = _minutes_for_metres(text, quantity, parts)
         if part.dimension not in _DIMENSIONS:
             continue
@@ -181,14 +186,17 @@ def find_elapsed(text: str) -> Iterator[Elapsed]:
     seconds into launch``, ``142:54:47 Ground Elapsed Time``. Calendar durations have no
     seconds and are left out.
     """
-    found = [*_t_plus(text), *_mission_clocks(text), *_since_launch(text)]
+    return elapsed_among(text, find_durations(text))
+
+
+def elapsed_among(text: str, durations: Iterable[Duration]) -> Iterator[Elapsed]:
+    """What ``find_elapsed`` gives, where ``find_durations(text)`` was already called."""
+    found = [*_t_plus(text), *_mission_clocks(text), *_since_launch(text, durations)]
     yield from sorted(found, key=lambda e: e.start)
 
 
-def _since_launch(text: str) -> Iterator[Elapsed]:
-    if _SINCE.search(text) is None:
-        return
-    for duration in find_durations(text):
+def _since_launch(text: str, durations: Iterable[Duration]) -> Iterator[Elapsed]:
+    for duration in durations:
         since = _SINCE.match(text, duration.whole_end)
         if since is None or duration.seconds is None:
             continue

@@ -125,9 +125,10 @@ _WORD_LAST = re.compile(
 
 def find_money(text: str) -> Iterator[Money]:
     """Every amount of money in running text, in order."""
-    found = [
-        _read(text, match) for regex in (_SIGN_FIRST, _WORD_LAST) for match in regex.finditer(text)
-    ]
+    found = [_read(text, match) for match in _SIGN_FIRST.finditer(text)]
+    lower = text.lower()
+    if any(word in lower for word in _WORDS) or any(code in text for code in _CODES):
+        found.extend(_read(text, match) for match in _WORD_LAST.finditer(text))
     end = -1
     for money in sorted(found, key=lambda m: (m.start, -m.end)):
         if money.start >= end:

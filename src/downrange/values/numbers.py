@@ -66,7 +66,9 @@ NUMBER = rf"(?:[−+-]?{DIGITS}(?:[\s-]{_SCALE}\b)?|{WORDS})"
 """A number in digits, with or without a word of scale, or one in words."""
 
 _NUMBER = re.compile(NUMBER)
-_BOUNDED = re.compile(rf"(?<![\w.,:/°′″+−–-])(?:{NUMBER})(?![\w/:°]|[-–]\w|[.,]\d)")
+_BOUNDED = re.compile(
+    rf"(?<![\w.,:/°′″+−–-])(?=[\d½¼¾−+-]|(?i:[aefhnost]))(?:{NUMBER})(?![\w/:°]|[-–]\w|[.,]\d)"
+)
 _SEPARATORS = re.compile(r"[,\s]")
 
 
@@ -171,7 +173,7 @@ _ORDINAL_TEENS = {
 }
 _ORDINAL_TENS = {ten[:-1] + "ieth": value for ten, value in _TENS.items()}
 _ORDINAL = re.compile(
-    rf"(?<![\w.,:/-])(?:(\d{{1,6}})(st|nd|rd|th)"
+    rf"(?<![\w.,:/-])(?=[\d]|(?i:[efnst]))(?:(\d{{1,6}})(st|nd|rd|th)"
     rf"|(?i:(?:({_any(_TENS)})[-\s])?({_any(_ORDINAL_ONES)}))"
     rf"|(?i:({_any(_ORDINAL_TEENS)}|{_any(_ORDINAL_TENS)})))"
     r"(?![\w]|[-\s]to[-\s]last|[-\s]last|[-\s]half|[-\s]quarter)"

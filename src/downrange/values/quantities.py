@@ -9,20 +9,13 @@ words and no second one. Durations made of several units are in ``durations``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from downrange.values.numbers import DIGITS, NUMBER, number_value
 from downrange.values.qualifiers import qualifier_after, qualifier_before
-from downrange.values.units import (
-    Dimension,
-    Unit,
-    convert,
-    spelling_pattern,
-    unit,
-    unit_of_spelling,
-)
+from downrange.values.units import Dimension, Unit, WrittenUnit, convert, unit, unit_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,38 +58,40 @@ class Quantity:
 
 
 # A number in the middle of a word, a designator, a fraction, a price or a coordinate is none.
-_HEAD = r"(?<![\w.,/°′″$€£¥₽₹+−–-])(?<!\d:)"
-_UNIT = rf"(?:tons?(?![\w²³^·]|/[A-Za-z]|\sper\s)|{spelling_pattern()})"
-_GAP = r"[^\S\n]?\n?"
+_HEAD = r"(?<![\w.,/°′″$€£¥₽₹+−–-])(?<!\d:)(?=[\d½¼¾−+-]|(?i:[aefhnost]))"
+# Thousands set off by plain spaces (10 000 km); only a value's beginning can be trusted with it.
 _SPACED = r"\d{1,3}(?:\x20\d{3}){1,4}(?:\.\d{1,20})?(?=\s?[^\W\d])"
-_NUM = rf"(?:{_SPACED}|{NUMBER})"
-_BODY = (
-    rf"(?P<low>{_NUM})"
-    rf"(?:(?:{_GAP}(?P<low_unit>{_UNIT}))?(?:\s?[–—-]\s?|\sto\s|(?(between)\sand\s|(?!)))"
-    rf"(?P<high>{_NUM}))?"
-    rf"(?:\s?(?:±|\+/[-−])\s?{DIGITS})?"
-    rf"(?:-|{_GAP})(?P<unit>{_UNIT})"
-)
-_QUANTITY = re.compile(rf"(?:(?P<between>\b[Bb]etween)\s)?{_HEAD}{_BODY}")
+_NUMBER = re.compile(rf"(?:{_SPACED}|{NUMBER})")
+_START = re.compile(_HEAD + _NUMBER.pattern)
+_TO = re.compile(r"\s?[–—-]\s?|\sto\s")
+_AND = re.compile(r"\sand\s")
+_BETWEEN = re.compile(r"\b[Bb]etween\s\Z")
+_TOLERANCE = re.compile(rf"\s?(?:±|\+/[-−])\s?{DIGITS}")
+_JOIN = re.compile(r"-|[^\S\n]?\n?")
 _CONVERSION = re.compile(r"\s?[(\[]([^()\[\]]{1,120})[)\]]")
+_CONVERSION_START = re.compile(r"\s?(?:about|around|approximately|nearly|some|over|~|≈)?\s?")
+# Converted figures are rounded at will; 6 % still tells a conversion from another quantity.
+_CONVERSION_TOLERANCE = Decimal("0.06")
 
-# Symbols that are other words in running text: the gram is also the acceleration, N is north,
-# in is a preposition.
+# Symbols that are other words in running text: the gram is also the acceleration, N is north.
 _NOT_IN_PROSE = frozenset({"g", "N"})
 _INCH = re.compile(r"\s?[(.,;)]|\Z")
 _DECADE = re.compile(r"\d{1,3}0s")
-_AMBIGUOUS_TONS = ("t", "short ton", "long ton")
-_CONVERSION_TOLERANCE = Decimal("0.06")
 
 
 def find_quantities(text: str) -> Iterator[Quantity]:
     """Every quantity in running text, in order, without overlaps."""
-    for quantity in scan(text):
-        if text[quantity.start : quantity.end].rstrip().split()[-1] in _NOT_IN_PROSE:
-            continue
-        if _reads_as_designator(text, quantity):
-            continue
-        yield quantity
+    return quantities_in_prose(text, scan(text))
+
+
+def quantities_in_prose(text: str, scanned: Iterable[Quantity]) -> Iterator[Quantity]:
+    """Those of ``scan(text)`` that running text means as quantities."""
+    for quantity in scanned:
+        symbol_alone = quantity.unit in _NOT_IN_PROSE and text[: quantity.end].endswith(
+            (" " + quantity.unit, "\u00a0" + quantity.unit)
+        )
+        if not symbol_alone and not _may_be_two_numbers(text, quantity):
+            yield quantity
 
 
 def parse_quantity(text: str, target: str) -> Quantity | None:
@@ -149,122 +144,142 @@ def _sum(before: Quantity, after: Quantity) -> Quantity:
 def scan(text: str) -> Iterator[Quantity]:
     """Every quantity of ``text``, with those that only an infobox value would mean."""
     position = 0
-    while (match := _QUANTITY.search(text, position)) is not None:
-        quantity = _read(text, match)
+    while (number := _START.search(text, position)) is not None:
+        quantity = match_quantity(text, number.start())
         if quantity is None:
-            position = match.end("low")
+            position = number.end()
             continue
         yield quantity
-        position = max(quantity.whole_end, match.end())
+        position = quantity.whole_end
 
 
 def match_quantity(text: str, position: int) -> Quantity | None:
     """The quantity that starts exactly at ``position``, whatever stands before it."""
-    match = _UNHEADED.match(text, position)
-    return _read(text, match) if match else None
-
-
-_UNHEADED = re.compile(rf"(?P<between>(?!))?{_BODY}")
-
-
-def _read(text: str, match: re.Match[str]) -> Quantity | None:
-    written = match["unit"]
-    if not _unit_is_meant(text, match):
+    low = _NUMBER.match(text, position)
+    if low is None:
         return None
-    low = number_value(match["low"].replace(" ", "") if match["low"][0].isdigit() else match["low"])
-    high_words = match["high"]
-    high = low
-    if high_words:
-        high = number_value(high_words.replace(" ", "") if high_words[0].isdigit() else high_words)
-    found = unit_of_spelling(written)
-    symbol = found.symbol if found else _AMBIGUOUS_TONS[0]
-    if match["low_unit"]:
-        low_unit = unit_of_spelling(match["low_unit"]) or unit("t")
-        if low_unit.dimension is not unit(symbol).dimension:
+    written = _unit_after(text, low.end())
+    bounds = _range(text, low, written)
+    if bounds is None:
+        if written is None:
             return None
-        low = convert(low, low_unit.symbol, symbol)
-    if low > high:
+        value = _value(low)
+        bounds = _Bounds(value, value, written, position)
+    return _in_context(text, position, bounds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """Two numbers and their unit, with where the words around the range begin."""
+
+    low: Decimal
+    high: Decimal
+    written: WrittenUnit
+    whole_start: int
+
+
+def _value(number: re.Match[str]) -> Decimal:
+    words = number[0]
+    return number_value(words.replace(" ", "") if words[0].isdigit() else words)
+
+
+def _unit_after(text: str, position: int) -> WrittenUnit | None:
+    tolerance = _TOLERANCE.match(text, position)
+    join = _JOIN.match(text, tolerance.end() if tolerance else position)
+    written = unit_at(text, join.end()) if join else None
+    if written is None:
         return None
-    start = match.start("low")
+    spelling = text[written.start : written.end]
+    if spelling == "in" and not _INCH.match(text, written.end):
+        return None
+    return written
+
+
+def _range(text: str, low: re.Match[str], written: WrittenUnit | None) -> _Bounds | None:
+    """``410–430 km``, ``5 km to 10 km``, ``between 46 and 52 m``; ``None`` for one number."""
+    stop = written.end if written else low.end()
+    reach = max(0, low.start() - 9)
+    between = _BETWEEN.search(text[reach : low.start()])
+    to = _TO.match(text, stop) or (_AND.match(text, stop) if between else None)
+    high = _NUMBER.match(text, to.end()) if to else None
+    last = _unit_after(text, high.end()) if high else None
+    if high is None or last is None:
+        return None
+    first, unit_of_high = (written or last).candidates[0], last.candidates[0]
+    if first.dimension is not unit_of_high.dimension:
+        return None
+    lower = convert(_value(low), first.symbol, unit_of_high.symbol)
+    upper = _value(high)
+    if lower > upper:
+        return None
+    return _Bounds(lower, upper, last, reach + between.start() if between else low.start())
+
+
+def _in_context(text: str, start: int, bounds: _Bounds) -> Quantity | None:
+    """The quantity with its qualifier and the conversion in parentheses after it."""
+    end = bounds.written.end
+    if _DECADE.fullmatch(text, start, end):
+        return None
     qualifier, whole_start = qualifier_before(text, start)
-    end = match.end("unit")
+    whole_end = end
     if not qualifier:
-        qualifier, end_of_qualifier = qualifier_after(text, end)
-    else:
-        end_of_qualifier = end
+        qualifier, whole_end = qualifier_after(text, end)
     quantity = Quantity(
         start=start,
         end=end,
-        low=low,
-        high=high,
-        unit=symbol,
-        whole_start=min(whole_start, match.start()),
-        whole_end=end_of_qualifier,
+        low=bounds.low,
+        high=bounds.high,
+        unit=bounds.written.candidates[0].symbol,
+        whole_start=min(whole_start, bounds.whole_start),
+        whole_end=whole_end,
         qualifier=qualifier,
     )
-    return _with_conversion(text, quantity, candidates=_candidates(found))
+    return _with_conversion(text, quantity, bounds.written.candidates)
 
 
-def _candidates(found: Unit | None) -> tuple[str, ...]:
-    return (found.symbol,) if found else _AMBIGUOUS_TONS
-
-
-def _with_conversion(text: str, quantity: Quantity, candidates: tuple[str, ...]) -> Quantity:
+def _with_conversion(text: str, quantity: Quantity, candidates: tuple[Unit, ...]) -> Quantity:
     """``quantity`` with the parenthesised conversion after it, which also settles its tons."""
+    ambiguous = len(candidates) > 1
     match = _CONVERSION.match(text, quantity.whole_end)
-    inner = _UNHEADED.match(_without_qualifier(match[1])) if match else None
-    other = _plain(inner) if inner else None
-    if match and other and other.dimension is quantity.dimension:
-        for symbol in candidates:
-            mine = convert(quantity.high, symbol, other.unit)
+    other = _converted_figure(match[1]) if match else None
+    if match and other and other.written.candidates[0].dimension is quantity.dimension:
+        target = other.written.candidates[0].symbol
+        for candidate in candidates:
+            mine = convert(quantity.high, candidate.symbol, target)
             if abs(mine - other.high) <= _CONVERSION_TOLERANCE * abs(mine):
-                read_as = (
-                    f"tons read as {symbol}s, which agrees with the conversion given"
-                    if len(candidates) > 1
-                    else ""
+                note = "tons read as {}s, as the conversion beside them asks"
+                return replace(
+                    quantity,
+                    unit=candidate.symbol,
+                    whole_end=match.end(),
+                    interpretation=note.format(_TON_NAMES[candidate.symbol]) if ambiguous else "",
                 )
-                return replace(quantity, unit=symbol, whole_end=match.end(), interpretation=read_as)
-    if len(candidates) > 1:
+    if ambiguous:
         return replace(quantity, interpretation="tons read as tonnes of 1000 kg")
     return quantity
 
 
-_LEADING_QUALIFIER = re.compile(r"\s?(?:about|around|approximately|nearly|some|over|~|≈)?\s?")
+_TON_NAMES = {"t": "tonne", "short ton": "short ton", "long ton": "long ton"}
 
 
-def _without_qualifier(words: str) -> str:
-    match = _LEADING_QUALIFIER.match(words)
-    return words[match.end() :] if match else words
-
-
-def _plain(match: re.Match[str]) -> Quantity | None:
-    """The number and unit of a match without anything around them."""
-    found = unit_of_spelling(match["unit"])
-    if found is None:
+def _converted_figure(words: str) -> _Bounds | None:
+    """The figure with which the words in parentheses begin."""
+    lead = _CONVERSION_START.match(words)
+    low = _NUMBER.match(words, lead.end() if lead else 0)
+    if low is None:
         return None
-    high = number_value((match["high"] or match["low"]).replace(" ", " "))
-    return Quantity(0, match.end(), high, high, found.symbol, 0, match.end())
+    written = _unit_after(words, low.end())
+    bounds = _range(words, low, written)
+    if bounds or written is None:
+        return bounds
+    return _Bounds(_value(low), _value(low), written, low.start())
 
 
-def _unit_is_meant(text: str, match: re.Match[str]) -> bool:
-    written = match["unit"]
-    if written == "in":
-        return _INCH.match(text, match.end()) is not None
-    if written == "s":
-        return _DECADE.fullmatch(match[0]) is None
-    return True
-
-
-_DESIGNATOR_BEFORE = re.compile(r"\d\x20\Z")
-
-
-def _reads_as_designator(text: str, quantity: Quantity) -> bool:
+def _may_be_two_numbers(text: str, quantity: Quantity) -> bool:
     """Whether a plain space between digits may separate a name from a number.
 
     ``10 000 km`` in a table is ten thousand; ``Apollo 13 150 km`` is not thirteen thousand.
     In running text nothing tells them apart, so neither is read.
     """
-    words = text[quantity.start : quantity.end]
-    if re.match(r"\d{1,3}\x20\d{3}", words):
-        return quantity.start > 0
-    return False
+    spaced = re.match(r"\d{1,3}\x20\d{3}", text[quantity.start : quantity.end])
+    return spaced is not None and quantity.start > 0

@@ -7,11 +7,11 @@ its words are counted from.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from downrange.values.durations import find_durations
+from downrange.values.durations import Duration, find_durations
 from downrange.values.times import (
     BEFORE,
     DAY,
@@ -93,18 +93,22 @@ _PARTIAL = re.compile(
 
 def find_relative_dates(text: str) -> Iterator[RelativeDate]:
     """Every date counted in whole days, weeks, months or years from another, in order."""
+    return relative_dates_among(text, find_durations(text))
+
+
+def relative_dates_among(text: str, durations: Iterable[Duration]) -> Iterator[RelativeDate]:
+    """What ``find_relative_dates`` gives, where ``find_durations(text)`` was already called."""
     found = [
         RelativeDate(m.start(), m.end(), _PHRASES.get(words, 0), _MONTH_PHRASES.get(words, 0))
         for m in _PHRASE.finditer(text)
         for words in (m[1].casefold(),)
     ]
-    if _DIRECTION.search(text):
-        found.extend(_counted(text))
+    found.extend(_counted(text, durations))
     yield from sorted(found, key=lambda r: r.start)
 
 
-def _counted(text: str) -> Iterator[RelativeDate]:
-    for duration in find_durations(text):
+def _counted(text: str, durations: Iterable[Duration]) -> Iterator[RelativeDate]:
+    for duration in durations:
         direction = _DIRECTION.match(text, duration.end)
         if direction is None or duration.qualifier:
             continue

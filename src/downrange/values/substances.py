@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from downrange.values.quantities import Quantity, find_quantities
@@ -25,11 +25,10 @@ class SubstanceMass:
 _STOP = (
     "a|an|the|its|their|his|to|for|from|into|in|on|at|aboard|onboard|by|with|was|were|is|are|has"
     "|had|have|that|which|who|including|during|as|per|about|than|up|out|it|they|he|she|but|or"
-    "|and|of|be|been|will|would|could|after|before|while|when|then|also|each|left|went|came|came"
+    "|and|of|be|been|will|would|could|after|before|while|when|then|also|each|left|went|came"
     "|via|within|over|under|toward|towards|through|between"
 )
 _NOUN = rf"(?!(?:{_STOP})\b)[A-Za-z][A-Za-z-]{{1,24}}\b"
-_VERB_END = r"(?<!ed)(?<!ing)"
 _PHRASE = rf"{_NOUN}(?:\s{_NOUN}){{0,3}}?"
 _ENDS = rf"(?=\s?(?:[.,;:()\n]|\Z|[–—])|\s(?:{_STOP})\b|\s\w+ed\b)"
 _OF = re.compile(
@@ -41,7 +40,12 @@ _NOT_SUBSTANCES = frozenset({"thrust", "force", "altitude", "it", "them", "mass"
 
 def find_substance_masses(text: str) -> Iterator[SubstanceMass]:
     """Every mass of a substance that follows it with ``of``, in order."""
-    for mass in find_quantities(text):
+    return substance_masses_among(text, find_quantities(text))
+
+
+def substance_masses_among(text: str, quantities: Iterable[Quantity]) -> Iterator[SubstanceMass]:
+    """What ``find_substance_masses`` gives, where ``find_quantities(text)`` was already called."""
+    for mass in quantities:
         if mass.dimension is not Dimension.MASS:
             continue
         match = _OF.match(text, mass.whole_end)

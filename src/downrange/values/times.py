@@ -90,13 +90,13 @@ _DATE = (
     rf"|(?P<y3>{YEAR})\s(?P<m3>{MONTH})\s(?P<d3>{DAY})"
     rf"|(?P<iso>{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])))"
 )
-_ABOUT = r"(?:about|around|approximately)\s"
-_FULL = re.compile(
-    rf"{BEFORE}(?=[\dJFMASOND])"
-    rf"(?:(?P<clock1>{CLOCK})(?P<utc1>{IN_UTC})?(?:,?\son|,|\sof)?\s{_WEEKDAY})?"
-    rf"{_DATE}(?:(?<=\d)T(?P<clock2>{CLOCK})"
-    rf"|\s?[,;]?\s{{1,2}}(?:at\s)?(?P<about>{_ABOUT})?(?P<clock3>{CLOCK})(?P<utc3>{IN_UTC})?"
-    rf"|{AFTER})"
+_FULL = re.compile(rf"{BEFORE}(?=[\dJFMASOND]){_DATE}(?:{AFTER}|(?=T\d\d:))")
+_CLOCK_AFTER = re.compile(
+    r"(?:T|\s?[,;]?\s{1,2}(?:at\s)?(?P<about>(?:about|around|approximately)\s)?)"
+    rf"(?P<clock>{CLOCK})(?P<utc>{IN_UTC})?"
+)
+_CLOCK_BEFORE = re.compile(
+    rf"(?<![\w:.,+−–-])(?P<clock>{CLOCK})(?P<utc>{IN_UTC})?(?:,?\son|,|\sof)?\s{_WEEKDAY}\Z"
 )
 _MONTH_YEAR = re.compile(
     rf"(?<![\w–—-])(?=[JFMASOND])(?P<month>{MONTH})(?:,|\sof)?\s(?P<year>{YEAR}){AFTER}"
@@ -104,10 +104,10 @@ _MONTH_YEAR = re.compile(
 # A day before the month that made no date of it (31 February), or the first part of a range.
 _TAIL_OF_DATE = re.compile(rf"(?:\d(?:st|nd|rd|th)?\s|(?:\d(?:st|nd|rd|th)?|{MONTH})\s?[–—-]\s?)\Z")
 _TAIL_OF_RANGE = re.compile(rf"(?:\d(?:st|nd|rd|th)?|{MONTH})\s?[–—-]\s?\Z")
-_LONE_YEAR = re.compile(
+_LONE_YEAR = re.compile(r"(?<=[\s-])(?P<year>1[89]\d\d|2[01]\d\d)(?![\w/:%°′–-]|[.,]\d)")
+_YEAR_FOLLOWS = re.compile(
     r"\b(?i:in|since|by|until|till|during|before|after|from|early|late|mid"
-    r"|(?:end|beginning|start|middle|half|quarter|spring|summer|autumn|fall|winter)\sof)[\s-]"
-    r"(?P<year>1[89]\d\d|2[01]\d\d)(?![\w/:%°′–-]|[.,]\d)"
+    r"|(?:end|beginning|start|middle|half|quarter|spring|summer|autumn|fall|winter)\sof)[\s-]\Z"
 )
 _BARE_YEAR = re.compile(r"\s*(?P<year>1[89]\d\d|2[01]\d\d)\s*(?:\(.{0,40}\)\s*)?\Z")
 # A year that counts something is none: "after 2000 orbits", "from 1900 to 2100 km".
@@ -121,6 +121,7 @@ _QUALIFIER = re.compile(
 )
 _TOKENS = ("about", "at least", "at most")
 _REACH = 24
+_CLOCK_REACH = 80
 
 
 def find_times(text: str) -> Iterator[Time]:
@@ -129,21 +130,23 @@ def find_times(text: str) -> Iterator[Time]:
     The ends of a range that shares its month or year (``14–16 October 1976``) belong to
     ``date_ranges.find_date_ranges`` and are left out here.
     """
-    full = [(m, time) for m in _FULL.finditer(text) if (time := _full(text, m))]
-    taken_from = [match.start() for match, _ in full]
-    taken_to = [match.end() for match, _ in full]
+    full = [time for match in _FULL.finditer(text) if (time := _full(text, match))]
+    taken_from = [time.start for time in full]
+    taken_to = [time.end for time in full]
 
     def is_free(position: int) -> bool:
         before = bisect_right(taken_from, position) - 1
         return before < 0 or position >= taken_to[before]
 
-    found = [time for match, time in full if not _ends_with(_TAIL_OF_RANGE, text, match.start())]
+    found = [time for time in full if not _ends_with(_TAIL_OF_RANGE, text, time.start)]
     for match in _MONTH_YEAR.finditer(text):
         start = match.start()
         if is_free(start) and not _ends_with(_TAIL_OF_DATE, text, start):
             found.append(_month_time(text, match))
     for match in _LONE_YEAR.finditer(text):
-        if is_free(match.start("year")) and not _COUNTED.match(text, match.end()):
+        start = match.start("year")
+        counts = _COUNTED.match(text, match.end())
+        if is_free(start) and not counts and _ends_with(_YEAR_FOLLOWS, text, start):
             found.append(_year_time(text, match))
     yield from sorted(found, key=lambda time: time.start)
 
@@ -204,15 +207,22 @@ def _interval(
 
 
 def _full(text: str, match: re.Match[str]) -> Time | None:
+    """The date of ``match`` with the time of day after it, else the one before it."""
     day = _date_of(match)
     if day is None:
         return None
-    qualifier = "about" if match["about"] else _qualifier(text, match.start())
-    words = match["clock1"] or match["clock2"] or match["clock3"]
-    if words is None:
-        return replace(day_time(*match.span(), day), qualifier=qualifier)
-    clock = clock_of(words, match["utc1"] or match["utc3"])
-    return replace(_at(*match.span(), day, clock), qualifier=qualifier)
+    start, end = match.span()
+    qualifier = _qualifier(text, start)
+    if after := _CLOCK_AFTER.match(text, end):
+        clock = clock_of(after["clock"], after["utc"])
+        time = _at(start, after.end(), day, clock)
+        return replace(time, qualifier="about" if after["about"] else qualifier)
+    reach = max(0, start - _CLOCK_REACH)
+    if before := _CLOCK_BEFORE.search(text[reach:start]):
+        first = reach + before.start()
+        time = _at(first, end, day, clock_of(before["clock"], before["utc"]))
+        return replace(time, qualifier=_qualifier(text, first))
+    return replace(day_time(start, end, day), qualifier=qualifier)
 
 
 def _date_of(match: re.Match[str]) -> date | None:

@@ -198,29 +198,52 @@ def unit(name: str) -> Unit:
     return found
 
 
-def unit_of_spelling(words: str) -> Unit | None:
-    """The unit that ``words`` of a text spell (``kilometres``, ``°``), or ``None``."""
-    plain = re.sub(r"\s", " ", words)
-    return _BY_SPELLING.get(plain) or _BY_WORD.get(plain.casefold())
+@dataclass(frozen=True, slots=True)
+class WrittenUnit:
+    """The spelling of a unit at ``text[start:end]``.
 
-
-def spelling_pattern() -> str:
-    """A regular expression for every spelling, longest first, that stops at a whole unit.
-
-    ``5 m`` has one, ``5 mm`` another, ``5 m³``, ``5 kg/m`` and ``5 km per day`` have none.
+    More than one candidate, likeliest first, where the word is ambiguous (``tons``).
     """
 
-    def alternatives(spellings: list[str]) -> str:
-        longest_first = sorted(set(spellings), key=lambda s: (-len(s), s))
-        return "|".join(re.escape(s).replace(r"\ ", r"\s") for s in longest_first)
+    start: int
+    end: int
+    candidates: tuple[Unit, ...]
 
-    symbols = alternatives(list(_BY_SPELLING))
-    words = alternatives(list(_BY_WORD))
-    # After a symbol of degrees a letter is no part of a word: 51.6°N. Temperatures are not ours.
-    return (
-        rf"(?:(?:(?i:{words})|{symbols})(?![\w²³^·°]|/[A-Za-z]|\sper\s)(?<![°˚º′″])"
-        rf"|[°˚º′″](?![\d²³]|\s?[CFKNSEW]\b))"
-    )
+
+_TONS = (_BY_NAME["t"], _BY_NAME["short ton"], _BY_NAME["long ton"])
+_LETTERS = re.compile(r"[A-Za-zµμ][\w²³/^·-]*\.?(?:\s[A-Za-z]+){0,3}")
+_SIGN_OF_ANGLE = re.compile(r"[°˚º′″](?![\w²³]|\s?[CFKNSEW]\b)")
+_PER = re.compile(r"\sper\s")
+_TAIL = re.compile(r"[.-][\w-]*")
+
+
+def unit_at(text: str, position: int) -> WrittenUnit | None:
+    """The unit spelled at ``position``, the longest that is there, or ``None``.
+
+    Only a whole unit counts: ``5 m`` has one, ``5 mm`` another, ``5 m³``, ``5 kg/m3``,
+    ``5 km per day``, ``5 °C`` and a coordinate's ``5°N`` have none.
+    """
+    if sign := _SIGN_OF_ANGLE.match(text, position):
+        return WrittenUnit(position, sign.end(), (_BY_SPELLING[sign[0]],))
+    letters = _LETTERS.match(text, position)
+    if letters is None:
+        return None
+    words = letters[0].split()
+    for count in range(len(words), 0, -1):
+        spelling = " ".join(words[:count])
+        for form in (spelling, _TAIL.sub("", spelling)):
+            candidates = _spelled(form)
+            end = position + len(form)
+            if candidates and not _PER.match(text, end):
+                return WrittenUnit(position, end, candidates)
+    return None
+
+
+def _spelled(words: str) -> tuple[Unit, ...]:
+    found = _BY_SPELLING.get(words) or _BY_WORD.get(words.casefold())
+    if found:
+        return (found,)
+    return _TONS if words.casefold() in {"ton", "tons"} else ()
 
 
 _SIGNIFICANT = 12
