@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import combinations
 
 from pyoxigraph import Literal, NamedNode
 
-from downrange.facts.model import Entity
 from downrange.graph.agreement import Agreement, compare
 from downrange.graph.statements import Statement, by_question
 from downrange.graph.terms import NUMBER_TYPES
@@ -57,15 +57,19 @@ def find_conflicts(
     return tuple(found[iri] for iri in sorted(found, key=lambda iri: iri.value))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Search:
     said: tuple[Statement, ...]
     minter: Minter
     vocabulary: Vocabulary
 
+    @cached_property
+    def answers(self) -> dict[tuple[NamedNode, NamedNode], list[Statement]]:
+        return by_question(self.said)
+
     def same_question(self) -> Iterator[Conflict]:
         """Different values of a property that can have one value only."""
-        for (_, predicate), group in by_question(self.said).items():
+        for (_, predicate), group in self.answers.items():
             term = self.vocabulary.properties.get(predicate)
             if term is None or not term.single_valued:
                 continue
@@ -73,21 +77,19 @@ class _Search:
             kinds = {_kind(a, b) for a, b in combinations(holding, 2)} - {""}
             if kinds:
                 members = [m for m in holding if any(_kind(m, o) for o in holding)]
-                what = f"the {term.label} of {_named(members[0].subject)}"
+                what = f"the {term.label} of {members[0].subject.label}"
                 yield self.conflict(min(kinds, key=_KIND_ORDER.index), members, what)
 
     def related_questions(self) -> Iterator[Conflict]:
         """Properties of different nodes that must agree: the payload is the cargo, and so on."""
-        spacecraft = self.links(_SPACECRAFT)
-        cargo = self.links(_CARRIES)
-        launches = self.links(_LAUNCH)
-        for mission in {*spacecraft, *cargo, *launches}:
-            totals = self.values(_MASS, self.of_kind(cargo.get(mission, ()), _TOTAL))
-            payloads = self.values(_PAYLOAD_MASS, spacecraft.get(mission, ()))
+        for mission in {subject for subject, _ in self.answers}:
+            craft = self.linked(mission, _SPACECRAFT)
+            cargo = self.linked(mission, _CARRIES)
+            whole = [node for node in cargo if _TOTAL in self.linked(node, _CARGO_KIND)]
+            payloads, totals = self.values(_PAYLOAD_MASS, craft), self.values(_MASS, whole)
             yield from self.pairs(payloads, totals, "the payload mass and the total cargo mass")
-            identified = (mission, *spacecraft.get(mission, ()))
-            identifiers = self.values(_COSPAR, identified)
-            times = self.values(_LAUNCH_TIME, launches.get(mission, ()))
+            identifiers = self.values(_COSPAR, [mission, *craft])
+            times = self.values(_LAUNCH_TIME, self.linked(mission, _LAUNCH))
             for identifier in identifiers:
                 wrong = [time for time in times if _year(identifier) != _year(time)]
                 if wrong:
@@ -103,26 +105,13 @@ class _Search:
                 if kind:
                     yield self.conflict(kind, [one, other], what)
 
-    def links(self, predicate: NamedNode) -> dict[NamedNode, tuple[NamedNode, ...]]:
-        found: dict[NamedNode, tuple[NamedNode, ...]] = {}
-        for item in self.said:
-            if item.predicate == predicate and isinstance(item.object, NamedNode):
-                known = found.get(item.subject.iri, ())
-                if item.object not in known:
-                    found[item.subject.iri] = (*known, item.object)
-        return found
-
-    def of_kind(self, cargo: Iterable[NamedNode], kind: NamedNode) -> tuple[NamedNode, ...]:
-        kinds = self.links(_CARGO_KIND)
-        return tuple(node for node in cargo if kind in kinds.get(node, ()))
+    def linked(self, subject: NamedNode, predicate: NamedNode) -> list[NamedNode]:
+        objects = [item.object for item in self.answers.get((subject, predicate), ())]
+        return list(dict.fromkeys(o for o in objects if isinstance(o, NamedNode)))
 
     def values(self, predicate: NamedNode, subjects: Iterable[NamedNode]) -> list[Statement]:
-        wanted = set(subjects)
-        return [
-            item
-            for item in self.said
-            if item.predicate == predicate and item.subject.iri in wanted and item.holds
-        ]
+        asked = (self.answers.get((subject, predicate), ()) for subject in subjects)
+        return [item for said in asked for item in said if item.holds]
 
     def conflict(self, kind: str, members: Iterable[Statement], what: str) -> Conflict:
         ordered = tuple(sorted(members, key=lambda item: item.iri.value))
@@ -148,10 +137,6 @@ def _kind(one: Statement, other: Statement) -> str:
     return ""
 
 
-def _named(entity: Entity) -> str:
-    return entity.label
-
-
 def _words(item: Statement) -> str:
     return item.facts[0].as_written or item.object.value
 
@@ -169,8 +154,3 @@ def _difference(members: tuple[Statement, ...]) -> Literal | None:
     if len(numbers) < 2 or len(numbers) < len(members):
         return None
     return decimal_literal(max(numbers) - min(numbers))
-
-
-def spans_documents(conflict: Conflict, document_of: dict[NamedNode, NamedNode]) -> bool:
-    """Whether the members of a conflict come from more than one document."""
-    return len({document_of[item.iri] for item in conflict.members}) > 1

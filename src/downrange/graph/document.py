@@ -159,11 +159,16 @@ class _Writer:
             chosen = direct(group)
             for item in chosen:
                 yield Triple(item.subject.iri, item.predicate, item.object)
+                if item.predicate == t.ALTERNATIVE_NAME and isinstance(item.object, Literal):
+                    yield Triple(item.subject.iri, t.ALT_LABEL, self.in_language(item.object))
             if chosen and chosen[0].predicate in _DATING:
                 yield from _dates(chosen)
         for fact in self.reading.facts:
             for entity in _entities(fact):
                 yield from self.description(entity)
+
+    def in_language(self, name: Literal) -> Literal:
+        return Literal(name.value, language=self.reading.document.source.language)
 
     def description(self, entity: Entity) -> Iterator[Triple]:
         yield Triple(entity.iri, t.TYPE, entity.cls)
@@ -171,8 +176,6 @@ class _Writer:
         for ancestor in term.ancestors if term else ():
             yield Triple(entity.iri, t.TYPE, ancestor)
         yield Triple(entity.iri, t.LABEL, Literal(entity.label, language=entity.language))
-        for name in entity.other_labels:
-            yield Triple(entity.iri, t.ALT_LABEL, Literal(name, language=entity.language))
         if entity.stands_for is not None:
             hypothetical = entity.cls == t.HYPOTHETICAL_EVENT
             predicate = t.HYPOTHESIS_OF if hypothetical else t.PLAN_OF

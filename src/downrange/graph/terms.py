@@ -15,6 +15,7 @@ from downrange.values.literals import (
 TYPE = expand("rdf:type")
 LABEL = expand("rdfs:label")
 ALT_LABEL = expand("skos:altLabel")
+ALTERNATIVE_NAME = expand("sf:alternativeName")
 SUBJECT = expand("rdf:subject")
 PREDICATE = expand("rdf:predicate")
 OBJECT = expand("rdf:object")

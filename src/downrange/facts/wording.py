@@ -1,0 +1,145 @@
+"""What the words of an infobox value say besides the value itself.
+
+A field may hold an outcome instead of a value (``Failed to orbit``), a plan beside what
+happened (``2 years (planned) 4 years (achieved)``), a value that was lost when its text was
+made (``UTC``), or a part of the craft before a colon (``CSM: 1972-031A``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from downrange.documents.model import RenderedText
+from downrange.facts.model import Modality
+
+_PLANNED = r"planned|scheduled|expected|intended|proposed|projected|target(?:ed)?|nominal|design"
+_ACTUAL = r"achieved|actual|elapsed|final|completed|in progress|so far|at end of mission"
+_MARKER = re.compile(
+    rf"\(\s*(?:[^()]*\b)?(?:(?P<planned>{_PLANNED})|(?P<actual>{_ACTUAL}))\b[^()]*\)"
+    rf"|(?<=[\s,;])(?:(?P<planned_word>{_PLANNED})|(?P<actual_word>{_ACTUAL}))\s*(?=$|[,;])",
+    re.I,
+)
+_HEAD = re.compile(rf"\s*(?:(?P<planned>{_PLANNED})|(?P<actual>{_ACTUAL}))\s*:\s*", re.I)
+_SCOPE = re.compile(r"\s*(?P<scope>[A-Z][\w/ -]{0,30}?)\s*:\s+(?=\S)")
+_BETWEEN = " \t\n,;·•/"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim of a field: its words, how sure they are, and the part it is about, if named."""
+
+    words: RenderedText
+    modality: Modality
+    scope: str = ""
+
+
+def claims(item: RenderedText) -> Iterator[Claim]:
+    """The claims of one item of a field, in order; none where it is blank."""
+    head = _HEAD.match(item.text)
+    if head is not None:
+        modality = Modality.PLANNED if head["planned"] else Modality.ASSERTED
+        yield from _scoped(_trimmed(item, head.end(), len(item.text)), modality)
+        return
+    start = 0
+    for marker in _MARKER.finditer(item.text):
+        planned = marker["planned"] or marker["planned_word"]
+        modality = Modality.PLANNED if planned else Modality.ASSERTED
+        yield from _scoped(_trimmed(item, start, marker.start()), modality)
+        start = marker.end()
+    yield from _scoped(_trimmed(item, start, len(item.text)), Modality.ASSERTED)
+
+
+def _scoped(words: RenderedText, modality: Modality) -> Iterator[Claim]:
+    if not words.text:
+        return
+    scope = _SCOPE.match(words.text)
+    if scope is None:
+        yield Claim(words, modality)
+        return
+    yield Claim(words.slice(scope.end(), len(words.text)), modality, scope["scope"])
+
+
+def _trimmed(item: RenderedText, start: int, end: int) -> RenderedText:
+    while start < end and item.text[start] in _BETWEEN:
+        start += 1
+    while end > start and item.text[end - 1] in _BETWEEN:
+        end -= 1
+    return item.slice(start, end)
+
+
+def says_planned(words: str) -> bool:
+    """Whether a value is marked as planned anywhere."""
+    head = _HEAD.match(words)
+    if head is not None and head["planned"]:
+        return True
+    return any(m["planned"] or m["planned_word"] for m in _MARKER.finditer(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An outcome that stands where a value was expected.
+
+    ``concept`` is the outcome's name in the ontology; ``cause`` what it followed, as written.
+    """
+
+    concept: str
+    cause: str = ""
+    cause_start: int = 0
+
+    @property
+    def rules_out_orbit(self) -> bool:
+        return self.concept == "failedToOrbit"
+
+
+_FAILED_TO_ORBIT = re.compile(
+    r"\b(?:failed\s+to\s+(?:reach\s+|achieve\s+|attain\s+)?orbit|did\s+not\s+(?:reach|achieve)\s+orbit"
+    r"|never\s+(?:reached|achieved)\s+orbit|unable\s+to\s+reach\s+orbit|no\s+orbit\s+achieved"
+    r"|launch\s+failure|failed\s+(?:at|on|during)\s+launch|lost\s+(?:at|on|during|in)\s+launch"
+    r"|destroyed\s+(?:at|on|during|in)\s+launch)\b",
+    re.I,
+)
+_FAILED = re.compile(r"^\W*(?:mission\s+)?(?:failed|failure|total\s+failure|lost)\b", re.I)
+_PARTIAL = re.compile(r"\bpartial(?:ly)?\s+(?:failure|failed|success(?:ful)?)\b", re.I)
+_SUCCESS = re.compile(r"^\W*(?:mission\s+)?(?:success(?:ful)?)\b", re.I)
+_CAUSE = re.compile(
+    r"\b(?:following|after|because\s+of|due\s+to|owing\s+to|caused\s+by)\s+(?:an?\s+|the\s+)?"
+    r"(?P<cause>[^.;()]{3,80}?)\s*$",
+    re.I,
+)
+
+
+def outcome(words: str) -> Outcome | None:
+    """The outcome a value states instead of itself, ``None`` where it states none."""
+    for pattern, concept in (
+        (_FAILED_TO_ORBIT, "failedToOrbit"),
+        (_PARTIAL, "partialFailure"),
+        (_FAILED, "failure"),
+        (_SUCCESS, "success"),
+    ):
+        if pattern.search(words):
+            cause = _CAUSE.search(words)
+            if cause is None:
+                return Outcome(concept)
+            return Outcome(concept, cause["cause"], cause.start("cause"))
+    return None
+
+
+_LEFT_OVER = re.compile(
+    r"\b(?:UTC|GMT|Z|local\s+time|at|from|to|by|and|away|kg|kilograms?|lb|lbs|pounds?|km|mi|nmi"
+    r"|kilomet(?:re|er)s?|miles?|nautical|met(?:re|er)s?|m|ft|feet|degrees?|minutes?|hours?|days?"
+    r"|seconds?|years?|watts?|W|orbits?)\b|[°′″′']",
+    re.I,
+)
+_HOLLOW = re.compile(r"\(\s*(?:[,;/–-]|away\s+from|from|to|at|UTC|\s)[^()]*\)")
+
+
+def is_lost(words: str) -> bool:
+    """Whether only the trimmings of a value are left: a zone, a unit, an empty parenthesis.
+
+    >>> is_lost("UTC"), is_lost("( away from Baikonur)"), is_lost("7285 kg")
+    (True, True, False)
+    """
+    left = _LEFT_OVER.sub(" ", _HOLLOW.sub(" ", words))
+    return not any(character.isalnum() for character in left)
