@@ -27,7 +27,6 @@ from downrange.values.literals import decimal_literal, integer_literal
 from downrange.values.numbers import find_numbers
 from downrange.values.quantities import parse_quantity
 from downrange.values.times import parse_time
-from downrange.values.units import unit_of_spelling
 
 _MONTHS = {
     expand("sf:missionDuration"): expand("sf:missionDurationMonths"),
@@ -81,8 +80,10 @@ def read_names(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
 
 
 def read_quantity(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
-    unit = unit_of_spelling(row.property.unit_symbol)
-    quantity = parse_quantity(claim.words.text, unit.symbol) if unit else None
+    if row.property.unit is None:
+        return
+    unit = row.property.unit.value.rpartition("/")[2]
+    quantity = parse_quantity(claim.words.text, unit)
     if quantity is None:
         return
     said = Said(
