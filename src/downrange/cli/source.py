@@ -27,6 +27,18 @@ dataset_option = click.option(
 )
 
 
+def open_project() -> Project:
+    """The project of the current folder; says so where there is none, for IRIs depend on it."""
+    project = Project.load(Path.cwd())
+    if project.file is None:
+        click.echo(
+            f"downrange: no downrange.toml here or above: IRIs begin with {project.base} "
+            "(downrange init makes a project)",
+            err=True,
+        )
+    return project
+
+
 def open_store(project: Project, file: Path | None = None) -> Store:
     """The quads of ``file``, else of the project's last build, else of a build in memory.
 

@@ -1,0 +1,88 @@
+"""``downrange build``: read documents, map, validate and write the dataset."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+import downrange
+from downrange.cli.program import ALL_IS_WELL, VIOLATIONS
+from downrange.cli.progress import busy
+from downrange.cli.replacing import replaced
+from downrange.cli.source import open_project
+from downrange.findings import Finding, Severity
+
+_MOST_SHOWN = 10
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The folder to write.  [default: the project's, build]",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Processes that read documents. The output is the same with any number.",
+)
+@click.option("--strict", is_flag=True, help="Let conflicts between statements fail the build.")
+@click.pass_context
+def command(
+    context: click.Context, paths: tuple[str, ...], output: Path | None, workers: int, strict: bool
+) -> None:
+    """Read documents, map, validate and write the dataset.
+
+    PATH is an article (text or wikitext), a JSON Lines corpus, a folder, a glob, or
+    "-" for standard input; without one, the project's documents are read.
+
+    The output folder gets dataset.nq, .trig, .ttl and .jsonld, report.txt and .ttl,
+    and void.ttl. It is replaced as a whole at the end: an interrupted build leaves
+    the previous one as it was.
+
+    \b
+    Examples:
+      downrange build
+      downrange build article.txt -o out
+      cat article.txt | downrange build -
+    """
+    project = open_project()
+    folder = output or project.output
+    with busy("building"):
+        dataset = downrange.build(paths, project=project, workers=workers)
+    with replaced(folder) as partial, busy("writing"):
+        dataset.write(partial)
+    violations = [f for f in dataset.findings if f.severity is Severity.VIOLATION]
+    for finding in violations[:_MOST_SHOWN]:
+        click.echo(_line(finding), err=True)
+    if len(violations) > _MOST_SHOWN:
+        click.echo(f"... and {len(violations) - _MOST_SHOWN} more violations", err=True)
+    counts = Counter(finding.severity for finding in dataset.findings)
+    summary = [
+        _count(len(dataset.documents), "document"),
+        _count(len(dataset.facts), "fact"),
+        _count(len(dataset.quads), "quad"),
+        *(_count(counts[severity], severity.label.lower()) for severity in Severity),
+        _count(len(dataset.conflicts), "conflict"),
+    ]
+    click.echo(f"{folder}: {', '.join(summary)}", err=True)
+    if dataset.findings or dataset.conflicts:
+        click.echo(f"See {folder / 'report.txt'}", err=True)
+    failed = violations or (strict and dataset.conflicts)
+    context.exit(VIOLATIONS if failed else ALL_IS_WELL)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 or what == 'info' else 's'}"
+
+
+def _line(finding: Finding) -> str:
+    where = f"{finding.document}: " if finding.document else ""
+    said = f"{finding.severity.label}: {finding.message} {finding.advice}".rstrip()
+    return f"{where}{said}"
