@@ -66,11 +66,11 @@ _HALF = r"(?:[ap]\.m\.|[AP]\.M\.|[ap]m\b|[AP]M\b)"
 CLOCK = rf"(?:{_COLONS}(?:\s?{_HALF})?|(?:1[0-2]|0?[1-9])\s?{_HALF})(?:\s?(?:{ZONE}|\({ZONE}\)))?"
 """A regular expression, without groups, for a time of day with or without its zone."""
 
-IN_UTC = rf"(?:\s?[(;,/]\s?{_COLONS}\s?(?:UTC|GMT|Z)\)?)"
+IN_UTC = rf"(?:\s?[(;,/]\s?(?:{_COLONS}|[0-2]\d[0-5]\d)\s?(?:UTC|GMT|Z)\)?)"
 """A regular expression, without groups, for the same moment in UTC beside it."""
 
 _PARTS = re.compile(
-    r"(?P<hour>\d{1,2})(?::(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.(?P<fraction>\d{1,6}))?)?)?"
+    r"(?P<hour>\d{1,2})(?::?(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.(?P<fraction>\d{1,6}))?)?)?"
     rf"\s?(?P<half>{_HALF})?\s?\(?(?P<zone>{ZONE})?\)?"
 )
 _ALONE = re.compile(rf"(?<![\w:.+−–-])(?P<clock>{CLOCK})(?P<utc>{IN_UTC})?(?![\w:])")

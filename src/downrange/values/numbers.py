@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 _ONES = {
     word: value
@@ -31,6 +31,7 @@ _SCALES = {
     "billion": Decimal(10) ** 9,
     "trillion": Decimal(10) ** 12,
 }
+_HUNDRED = "hundred"
 _FRACTIONS = {
     "½": Decimal("0.5"),
     "¼": Decimal("0.25"),
@@ -84,13 +85,17 @@ class Number:
 def number_value(words: str) -> Decimal:
     """The number that ``words``, a whole match of ``NUMBER``, state.
 
-    Raises ``ValueError`` where they are no number.
+    White space between digits separates thousands. Raises ``ValueError`` where they are no
+    number.
     """
     plain = words.strip()
-    if _NUMBER.fullmatch(plain) is None:
-        raise ValueError(f"{words!r} is no number")
     first = plain.lstrip("−+-")[:1]
-    return _digits_value(plain) if first.isdigit() or first in _FRACTIONS else _words_value(plain)
+    try:
+        if first.isdigit() or first in _FRACTIONS:
+            return _digits_value(plain)
+        return _words_value(plain)
+    except (InvalidOperation, KeyError, IndexError) as error:
+        raise ValueError(f"{words!r} is no number") from error
 
 
 def parse_number(text: str) -> Number | None:
@@ -140,10 +145,10 @@ def _words_value(words: str) -> Decimal:
     for word in tokens:
         if word in _SCALES:
             total, group = total + group * _SCALES[word], Decimal(0)
-        elif word in small:
-            group += small[word]
-        else:
+        elif word == _HUNDRED:
             group *= 100
+        else:
+            group += small[word]
     # "two and a half million" is no form of WORDS, so a fraction is always one of units.
     return total + group + fraction
 

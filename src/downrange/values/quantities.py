@@ -58,7 +58,9 @@ class Quantity:
 
 
 # A number in the middle of a word, a designator, a fraction, a price or a coordinate is none.
-_HEAD = r"(?<![\w.,/°′″$€£¥₽₹+−–-])(?<!\d:)(?=[\d½¼¾−+-]|(?i:[aefhnost]))"
+_HEAD = (
+    r"(?<![\w.,/°′″$€£¥₽₹+−–-])(?<!\d:)(?<!T\sminus\s)(?<!T\splus\s)(?=[\d½¼¾−+-]|(?i:[aefhnost]))"
+)
 # Thousands set off by plain spaces (10 000 km); only a value's beginning can be trusted with it.
 _SPACED = r"\d{1,3}(?:\x20\d{3}){1,4}(?:\.\d{1,20})?(?=\s?[^\W\d])"
 _NUMBER = re.compile(rf"(?:{_SPACED}|{NUMBER})")
@@ -69,13 +71,21 @@ _BETWEEN = re.compile(r"\b[Bb]etween\s\Z")
 _TOLERANCE = re.compile(rf"\s?(?:±|\+/[-−])\s?{DIGITS}")
 _JOIN = re.compile(r"-|[^\S\n]?\n?")
 _CONVERSION = re.compile(r"\s?[(\[]([^()\[\]]{1,120})[)\]]")
-_CONVERSION_START = re.compile(r"\s?(?:about|around|approximately|nearly|some|over|~|≈)?\s?")
+_BETWEEN_FIGURES = re.compile(
+    r"(?:[\s\d.,;:/~≈–—-]|\b(?:and|or|to|about|approximately|around|nearly|over|some|each"
+    r"|respectively)\b)*+"
+)
 # Converted figures are rounded at will; 6 % still tells a conversion from another quantity.
 _CONVERSION_TOLERANCE = Decimal("0.06")
 
 # Symbols that are other words in running text: the gram is also the acceleration, N is north.
 _NOT_IN_PROSE = frozenset({"g", "N"})
 _INCH = re.compile(r"\s?[(.,;)]|\Z")
+# "five second-stage engines" are engines of a second stage.
+_ORDINAL_SECOND = re.compile(
+    r"[-\s](?:stage|flight|launch|mission|crew|crewed|orbit|attempt|spacewalk|half|time|EVA)"
+)
+_AGE = re.compile(r"[-\s]old\b")
 _DECADE = re.compile(r"\d{1,3}0s")
 
 
@@ -179,8 +189,7 @@ class _Bounds:
 
 
 def _value(number: re.Match[str]) -> Decimal:
-    words = number[0]
-    return number_value(words.replace(" ", "") if words[0].isdigit() else words)
+    return number_value(number[0])
 
 
 def _unit_after(text: str, position: int) -> WrittenUnit | None:
@@ -191,6 +200,10 @@ def _unit_after(text: str, position: int) -> WrittenUnit | None:
         return None
     spelling = text[written.start : written.end]
     if spelling == "in" and not _INCH.match(text, written.end):
+        return None
+    if _AGE.match(text, written.end):
+        return None
+    if spelling == "second" and _ORDINAL_SECOND.match(text, written.end):
         return None
     return written
 
@@ -241,38 +254,46 @@ def _with_conversion(text: str, quantity: Quantity, candidates: tuple[Unit, ...]
     """``quantity`` with the parenthesised conversion after it, which also settles its tons."""
     ambiguous = len(candidates) > 1
     match = _CONVERSION.match(text, quantity.whole_end)
-    other = _converted_figure(match[1]) if match else None
-    if match and other and other.written.candidates[0].dimension is quantity.dimension:
-        target = other.written.candidates[0].symbol
-        for candidate in candidates:
-            mine = convert(quantity.high, candidate.symbol, target)
-            if abs(mine - other.high) <= _CONVERSION_TOLERANCE * abs(mine):
-                note = "tons read as {}s, as the conversion beside them asks"
-                return replace(
-                    quantity,
-                    unit=candidate.symbol,
-                    whole_end=match.end(),
-                    interpretation=note.format(_TON_NAMES[candidate.symbol]) if ambiguous else "",
-                )
-    if ambiguous:
-        return replace(quantity, interpretation="tons read as tonnes of 1000 kg")
-    return quantity
+    figures = _figures(match[1]) if match else ()
+    agreeing = (c for c in candidates for f in figures if _agree(quantity.high, c, f))
+    candidate = next(agreeing, None)
+    if match is None or candidate is None:
+        note = "tons read as tonnes of 1000 kg" if ambiguous else ""
+        return replace(quantity, interpretation=note)
+    note = f"tons read as {_TON_NAMES[candidate.symbol]}, as the conversion asks"
+    return replace(
+        quantity,
+        unit=candidate.symbol,
+        whole_end=match.end(),
+        interpretation=note if ambiguous else "",
+    )
 
 
-_TON_NAMES = {"t": "tonne", "short ton": "short ton", "long ton": "long ton"}
+_TON_NAMES = {"t": "tonnes", "short ton": "short tons", "long ton": "long tons"}
 
 
-def _converted_figure(words: str) -> _Bounds | None:
-    """The figure with which the words in parentheses begin."""
-    lead = _CONVERSION_START.match(words)
-    low = _NUMBER.match(words, lead.end() if lead else 0)
-    if low is None:
-        return None
-    written = _unit_after(words, low.end())
-    bounds = _range(words, low, written)
-    if bounds or written is None:
-        return bounds
-    return _Bounds(_value(low), _value(low), written, low.start())
+def _figures(words: str) -> tuple[_Bounds, ...]:
+    """The figures with units that words in parentheses consist of; none if they say more."""
+    figures: list[_Bounds] = []
+    for number in _START.finditer(words):
+        written = _unit_after(words, number.end())
+        bounds = _range(words, number, written)
+        if bounds is None and written:
+            bounds = _Bounds(_value(number), _value(number), written, number.start())
+        if bounds:
+            figures.append(bounds)
+    units = [(figure.written.start, figure.written.end) for figure in figures]
+    besides = "".join(c for i, c in enumerate(words) if not any(a <= i < b for a, b in units))
+    return tuple(figures) if _BETWEEN_FIGURES.fullmatch(besides) else ()
+
+
+def _agree(value: Decimal, candidate: Unit, figure: _Bounds) -> bool:
+    """Whether ``value`` in ``candidate`` is ``figure`` in other words."""
+    other = figure.written.candidates[0]
+    if other.dimension is not candidate.dimension or other is candidate:
+        return False
+    mine = convert(value, candidate.symbol, other.symbol)
+    return abs(mine - figure.high) <= _CONVERSION_TOLERANCE * abs(mine)
 
 
 def _may_be_two_numbers(text: str, quantity: Quantity) -> bool:

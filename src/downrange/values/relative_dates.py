@@ -81,9 +81,11 @@ _PHRASES = {
 }
 _MONTH_PHRASES = {"a month later": 1, "a year later": 12, "a month earlier": -1}
 _PHRASE = re.compile(
-    r"(?i:\b(" + "|".join(sorted({*_PHRASES, *_MONTH_PHRASES}, key=len, reverse=True)) + r")\b)"
+    r"(?<!\bover\s)(?<!\bduring\s)(?<!\bwithin\s)(?<!\bof\s)(?i:\b("
+    + "|".join(sorted({*_PHRASES, *_MONTH_PHRASES}, key=len, reverse=True))
+    + r")\b)"
 )
-_DIRECTION = re.compile(r"\s(?:(later)|(earlier)|(before)(?!\s\w+ing))\b")
+_DIRECTION = re.compile(r"\s(?:(later)|(earlier)|(before)(?=\s?(?:[.,;:)]|\Z)))")
 _SECONDS_IN_DAY = 86400
 _PARTIAL = re.compile(
     rf"{BEFORE}(?=[\dJFMASOND])(?:(?P<m1>{MONTH})\s(?P<d1>{DAY})|(?P<d2>{DAY})\s(?P<m2>{MONTH}))"

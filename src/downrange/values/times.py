@@ -99,11 +99,12 @@ _CLOCK_BEFORE = re.compile(
     rf"(?<![\w:.,+−–-])(?P<clock>{CLOCK})(?P<utc>{IN_UTC})?(?:,?\son|,|\sof)?\s{_WEEKDAY}\Z"
 )
 _MONTH_YEAR = re.compile(
-    rf"(?<![\w–—-])(?=[JFMASOND])(?P<month>{MONTH})(?:,|\sof)?\s(?P<year>{YEAR}){AFTER}"
+    rf"(?<!\w)(?=[JFMASOND])(?P<month>{MONTH})(?:,|\sof)?\s(?P<year>{YEAR}){AFTER}"
 )
-# A day before the month that made no date of it (31 February), or the first part of a range.
-_TAIL_OF_DATE = re.compile(rf"(?:\d(?:st|nd|rd|th)?\s|(?:\d(?:st|nd|rd|th)?|{MONTH})\s?[–—-]\s?)\Z")
-_TAIL_OF_RANGE = re.compile(rf"(?:\d(?:st|nd|rd|th)?|{MONTH})\s?[–—-]\s?\Z")
+# The first part of a range (14–, October –), or a day that made no date (31 before February).
+_DAY_OR_MONTH = rf"(?:(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?|{MONTH})"
+_TAIL_OF_RANGE = re.compile(rf"{_DAY_OR_MONTH}\s?[–—-]\s?\Z")
+_TAIL_OF_DATE = re.compile(rf"(?:{_DAY_OR_MONTH}\s?[–—-]\s?|(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s)\Z")
 _LONE_YEAR = re.compile(r"(?<=[\s-])(?P<year>1[89]\d\d|2[01]\d\d)(?![\w/:%°′–-]|[.,]\d)")
 _YEAR_FOLLOWS = re.compile(
     r"\b(?i:in|since|by|until|till|during|before|after|from|early|late|mid"
