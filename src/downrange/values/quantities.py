@@ -260,13 +260,10 @@ def _with_conversion(text: str, quantity: Quantity, candidates: tuple[Unit, ...]
     if match is None or candidate is None:
         note = "tons read as tonnes of 1000 kg" if ambiguous else ""
         return replace(quantity, interpretation=note)
-    note = f"tons read as {_TON_NAMES[candidate.symbol]}, as the conversion asks"
-    return replace(
-        quantity,
-        unit=candidate.symbol,
-        whole_end=match.end(),
-        interpretation=note if ambiguous else "",
+    note = (
+        f"tons read as {_TON_NAMES[candidate.symbol]}, as the conversion asks" if ambiguous else ""
     )
+    return replace(quantity, unit=candidate.symbol, whole_end=match.end(), interpretation=note)
 
 
 _TON_NAMES = {"t": "tonnes", "short ton": "short tons", "long ton": "long tons"}
