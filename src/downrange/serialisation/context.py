@@ -80,8 +80,9 @@ class Context:
         return self._compact(iri)
 
     def reference(self, iri: str) -> str:
-        """An IRI as the value of ``@id``: relative to the base, compact, or in full."""
-        return relative(iri, self._base) or self._compact(iri)
+        """An IRI as the value of ``@id``: compact, relative to the base, or in full."""
+        compact = self._compact(iri)
+        return compact if compact != iri else relative(iri, self._base) or iri
 
     def _compact(self, iri: str) -> str:
         cut = max(iri.rfind("/"), iri.rfind("#")) + 1

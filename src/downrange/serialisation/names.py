@@ -24,8 +24,9 @@ _PREFIX = re.compile("[a-z](?:[a-z0-9-]*[a-z0-9])?")
 
 # References that every resolver takes back to the same IRI: no scheme, no empty and no dot
 # segment, no query (https://www.rfc-editor.org/rfc/rfc3986#section-5.2).
-_SEGMENT = r"(?!\.{1,2}(?:[/#]|\Z))[\w~.%!$&'()*+,=-]+"
-_SAFE_REFERENCE = re.compile(rf"(?:{_SEGMENT}/)*{_SEGMENT}(?:#[\w~.%!$&'()*+,=/-]+)?")
+_ORDINARY = "A-Za-z0-9~._%!$&'()*+,=\u0080-\U0010ffff-"
+_SEGMENT = rf"(?!\.{{1,2}}(?:[/#]|\Z))[{_ORDINARY}]+"
+_SAFE_REFERENCE = re.compile(rf"(?:{_SEGMENT}/)*{_SEGMENT}(?:#[{_ORDINARY}/]+)?")
 _SAFE_BASE = re.compile(rf"[a-z][a-z0-9+.-]*://[^/?#]+/(?:{_SEGMENT}/)*")
 
 # Characters that may stand in Turtle as they are, and that hide or reorder what a person sees.

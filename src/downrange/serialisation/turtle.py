@@ -20,10 +20,11 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _INDENT = "    "
 _WIDTH = 100
 
-# A bare token must be exactly the lexical form: "7285"^^xsd:decimal has no bare form at all.
+# Bare only in the canonical form, since rdflib reads a bare 007 as 7. A whole xsd:decimal has
+# no bare form at all: 7285 would be an integer.
 _BARE = {
-    _XSD + "integer": re.compile("[+-]?[0-9]+"),
-    _XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    _XSD + "integer": re.compile("0|-?[1-9][0-9]*"),
+    _XSD + "decimal": re.compile(r"-?(?:0|[1-9][0-9]*)\.(?:0|[0-9]*[1-9])"),
     _XSD + "boolean": re.compile("true|false"),
 }
 
