@@ -272,7 +272,9 @@ class _Scribe:
     def ties(self, ties: Iterable[Tie]) -> None:
         for tie in ties:
             fact = self._fact(tie.subject, tie.property, tie.value, self.claim.words)
-            modality = self._modality(tie.subject)
+            # That there is a plan is no plan: only what is said of the plan itself is.
+            unreal = tie.subject.stands_for is not None
+            modality = Modality.PLANNED if unreal else Modality.ASSERTED
             self.reader.tied.append(replace(fact, as_written="", modality=modality))
 
     def fact(

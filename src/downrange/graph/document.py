@@ -19,7 +19,7 @@ from downrange.graph import terms as t
 from downrange.graph.conflicts import Conflict, find_conflicts
 from downrange.graph.intervals import interval
 from downrange.graph.passages import Quotation
-from downrange.graph.statements import Statement, by_question, direct, statements
+from downrange.graph.statements import Statement, by_question, direct, statements, text_order
 from downrange.identity import DocumentName, Minter
 from downrange.namespaces import expand
 from downrange.values.literals import date_time_literal
@@ -91,9 +91,16 @@ class _Writer:
         quotation = Quotation(self.reading.document, self.name, self.minter)
         for statement in said:
             yield from self.statement_triples(statement, quotation)
-        for fact in self.reading.facts:
+        yield from self.introductions()
+
+    def introductions(self) -> Iterator[Triple]:
+        """Which row or rule first brought each entity in: where its type and label come from."""
+        known: set[NamedNode] = set()
+        for fact in sorted(self.reading.facts, key=text_order):
             for entity in _entities(fact):
-                yield Triple(entity.iri, t.EXTRACTED_BY, self.minter.rule(fact.extracted_by))
+                if entity.iri not in known:
+                    known.add(entity.iri)
+                    yield Triple(entity.iri, t.EXTRACTED_BY, self.minter.rule(fact.extracted_by))
 
     def document_triples(self) -> Iterator[Triple]:
         document, source = self.reading.document, self.reading.document.source

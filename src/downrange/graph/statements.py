@@ -82,7 +82,7 @@ def statements(
     for fact in facts:
         said[minter.statement(name, _key(fact))].append(fact)
     merged = [
-        Statement(iri, tuple(sorted(group, key=_place)))
+        Statement(iri, tuple(sorted(group, key=text_order)))
         for iri, group in sorted(said.items(), key=lambda item: item[0].value)
     ]
     return _ranked(merged, vocabulary)
@@ -100,7 +100,8 @@ def _key(fact: Fact) -> tuple[str, ...]:
     )
 
 
-def _place(fact: Fact) -> tuple[int, int, str, str]:
+def text_order(fact: Fact) -> tuple[int, int, str, str]:
+    """Sorts facts as the text says them."""
     span = fact.evidence.span
     return (span.start, span.end, fact.extracted_by, fact.as_written)
 
