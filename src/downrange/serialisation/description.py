@@ -63,13 +63,13 @@ class Description:
 def descriptions(quads: Iterable[Quad], base: str) -> list[Description]:
     """What the quads say of each subject, whatever the graph, each triple once."""
     grouped: dict[Subject, dict[NamedNode, set[Term]]] = defaultdict(lambda: defaultdict(set))
-    for quad in quads:
-        grouped[quad.subject][quad.predicate].add(quad.object)
+    for subject, predicate, value, _graph in quads:
+        grouped[subject][predicate].add(value)
     rank = _Rank(base, _PATHS)
     return [
         Description(
             subject,
-            tuple((p, tuple(sorted(objects, key=str))) for p, objects in _in_order(properties)),
+            tuple((p, _sorted(objects)) for p, objects in _in_order(properties)),
         )
         for subject, properties in sorted(grouped.items(), key=lambda item: rank.of(item[0]))
     ]
@@ -82,6 +82,10 @@ def by_graph(quads: Iterable[Quad], base: str) -> list[tuple[GraphName, list[Qua
         grouped[quad.graph_name].append(quad)
     rank = _Rank(base, _GRAPHS)
     return sorted(grouped.items(), key=lambda item: rank.of(item[0]))
+
+
+def _sorted(objects: set[Term]) -> tuple[Term, ...]:
+    return tuple(objects) if len(objects) == 1 else tuple(sorted(objects, key=str))
 
 
 def _in_order(properties: dict[NamedNode, set[Term]]) -> list[tuple[NamedNode, set[Term]]]:

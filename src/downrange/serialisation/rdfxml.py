@@ -13,7 +13,7 @@ from html import escape
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from downrange.findings import Finding, Severity
-from downrange.serialisation.description import Description, Term, descriptions
+from downrange.serialisation.description import Description, Subject, Term, descriptions
 from downrange.serialisation.layout import Layout
 from downrange.serialisation.nquads import with_canonical_labels
 
@@ -55,7 +55,7 @@ def unrepresentable(quads: Iterable[Quad]) -> Iterator[Finding]:
     for description in descriptions(quads, ""):
         for predicate, objects in description.properties:
             for term in objects:
-                reason = _obstacle(description, predicate, term)
+                reason = _obstacle(description.subject, _split(predicate.value), term)
                 if reason:
                     yield Finding(
                         Severity.WARNING,
@@ -67,10 +67,11 @@ def unrepresentable(quads: Iterable[Quad]) -> Iterator[Finding]:
                     )
 
 
-def _obstacle(description: Description, predicate: NamedNode, term: Term) -> str:
-    if isinstance(description.subject, Triple) or isinstance(term, Triple):
+def _obstacle(subject: Subject, name: tuple[str, str] | None, term: Term) -> str:
+    """Why the triple cannot be written, empty where it can."""
+    if isinstance(subject, Triple) or isinstance(term, Triple):
         return "it has a triple term"
-    if _split(predicate.value) is None:
+    if name is None:
         return "the property's IRI does not end in an XML name"
     if not isinstance(term, Literal):
         return ""
@@ -81,15 +82,18 @@ def _obstacle(description: Description, predicate: NamedNode, term: Term) -> str
 
 
 def _node(description: Description, names: _ElementNames) -> Iterator[str]:
-    properties = [
-        _property(names(predicate.value), term)
-        for predicate, objects in description.properties
-        for term in objects
-        if not _obstacle(description, predicate, term)
-    ]
-    if properties:
+    lines = []
+    for predicate, objects in description.properties:
+        name = names(predicate.value)
+        if name is not None:
+            lines += [
+                _property(":".join(name), term)
+                for term in objects
+                if not _obstacle(description.subject, name, term)
+            ]
+    if lines:
         yield f"\n  <rdf:Description {_reference(description.subject, 'about')}>\n"
-        yield from properties
+        yield from lines
         yield "  </rdf:Description>\n"
 
 
@@ -129,15 +133,14 @@ class _ElementNames:
         self._known = {namespace: prefix for prefix, namespace in layout.prefixes.items()}
         self._taken = frozenset(layout.prefixes)
         self._used: dict[str, str] = {_RDF: "rdf"}
-        self._names: dict[str, str] = {}
+        self._names: dict[str, tuple[str, str] | None] = {}
 
-    def __call__(self, iri: str) -> str:
-        """The element's name, empty where there is none."""
-        name = self._names.get(iri)
-        if name is None:
+    def __call__(self, iri: str) -> tuple[str, str] | None:
+        """The element's prefix and name, ``None`` where no element can name the property."""
+        if iri not in self._names:
             parts = _split(iri)
-            name = self._names[iri] = f"{self._prefix(parts[0])}:{parts[1]}" if parts else ""
-        return name
+            self._names[iri] = (self._prefix(parts[0]), parts[1]) if parts else None
+        return self._names[iri]
 
     def declarations(self) -> list[tuple[str, str]]:
         """The prefixes used, sorted, with their namespaces."""

@@ -15,7 +15,7 @@ from downrange.serialisation.description import (
 from downrange.serialisation.layout import Layout
 from downrange.serialisation.names import Names
 from downrange.serialisation.nquads import with_canonical_labels
-from downrange.serialisation.turtle import block, name_everything, separated, write_term
+from downrange.serialisation.turtle import block, separated, write_term
 
 _INDENT = "    "
 
@@ -24,18 +24,11 @@ def trig(quads: Iterable[Quad], layout: Layout) -> Iterator[str]:
     """The chunks of the TriG document: the default graph, then facts, documents and the rest."""
     names = Names(layout)
     graphs = [
-        (graph, descriptions(members, layout.base))
+        "".join(_graph(graph, descriptions(members, layout.base), names))
         for graph, members in by_graph(with_canonical_labels(quads), layout.base)
     ]
-    for graph, described in graphs:
-        name_everything(described, names)
-        if not isinstance(graph, DefaultGraph):
-            write_term(graph, names)
     yield names.header()
-    for number, (graph, described) in enumerate(graphs):
-        if number:
-            yield "\n"
-        yield from _graph(graph, described, names)
+    yield from separated(graphs)
 
 
 def _graph(graph: GraphName, described: list[Description], names: Names) -> Iterator[str]:

@@ -33,9 +33,10 @@ def turtle(quads: Iterable[Quad], layout: Layout) -> Iterator[str]:
     """The chunks of the Turtle document: all graphs merged, each triple once."""
     names = Names(layout)
     described = descriptions(with_canonical_labels(quads), layout.base)
-    name_everything(described, names)
+    # Every name is given before the header can say which prefixes they took.
+    blocks = [block(description, names, "") for description in described]
     yield names.header()
-    yield from separated(block(description, names, "") for description in described)
+    yield from separated(blocks)
 
 
 def block(description: Description, names: Names, margin: str) -> str:
@@ -60,17 +61,6 @@ def separated(blocks: Iterable[str]) -> Iterator[str]:
     """The blocks with an empty line between one and the next."""
     for number, text in enumerate(blocks):
         yield f"\n{text}" if number else text
-
-
-def name_everything(described: Iterable[Description], names: Names) -> None:
-    """Name every IRI once, so that the header is known before the first block is written."""
-    for description in described:
-        write_term(description.subject, names)
-        for predicate, objects in description.properties:
-            if predicate.value != RDF_TYPE:
-                names(predicate.value)
-            for term in objects:
-                write_term(term, names)
 
 
 def write_term(term: Term, names: Names) -> str:
