@@ -41,7 +41,7 @@ def assemble(stored: StoredText, metadata: Metadata) -> Document:
     format_ = text_format(stored.text, stored.extension)
     content = _parse(stored.text, format_)
     title = metadata.title or content.title
-    if not title and format_ is DocumentFormat.WIKITEXT:
+    if not title and format_ is DocumentFormat.WIKITEXT and stored.extension:
         title = stored.stem.replace("_", " ").strip()
     raw_sha256 = digest(stored.raw)
     names = (metadata.slug, title, stored.stem, raw_sha256[:16])

@@ -46,6 +46,10 @@ class Link:
     target: str
 
 
+def _start_of(link: Link) -> int:
+    return link.span.start
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """What a ``<ref>`` cites; fields the source leaves out are empty strings.
@@ -66,7 +70,8 @@ class Citation:
 class RenderedText:
     """Text as a person reads it, with a map back to the source it was rendered from.
 
-    ``segments`` are in order, contiguous in ``text`` and cover all of it.
+    ``segments`` are in order, contiguous in ``text`` and cover all of it; ``links`` are in
+    order of their start.
     """
 
     text: str
@@ -104,7 +109,8 @@ class RenderedText:
         Citations stay with the whole: a reference stands behind what it supports, not in it.
         """
         pieces = []
-        for segment in self.segments:
+        first = max(0, bisect_right(self._starts, start) - 1)
+        for segment in self.segments[first : bisect_left(self._starts, end)]:
             low, high = max(segment.start, start), min(segment.end, end)
             if low >= high:
                 continue
@@ -113,10 +119,11 @@ class RenderedText:
                 offset = source.start - segment.start
                 source = Span(low + offset, high + offset)
             pieces.append(Segment(low - start, high - start, source, segment.verbatim))
+        first = bisect_left(self.links, start, key=_start_of)
         links = tuple(
             Link(Span(link.span.start - start, link.span.end - start), link.target)
-            for link in self.links
-            if start <= link.span.start and link.span.end <= end
+            for link in self.links[first : bisect_left(self.links, end, key=_start_of)]
+            if link.span.end <= end
         )
         return RenderedText(self.text[start:end], tuple(pieces), links, self.citations)
 
