@@ -1,0 +1,90 @@
+"""What ``downrange check`` checks: each check yields a sentence for everything that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from downrange.errors import DownrangeError
+from downrange.facts.mapping import load_mappings
+from downrange.graph.context import context_text
+from downrange.project import Project
+from downrange.query.hygiene import hygiene
+from downrange.resources import Resource
+from downrange.validation.background import read_background
+from downrange.validation.engines import ENGINES
+from downrange.validation.examples import check_examples
+from downrange.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check by name, and what it finds wrong with a project."""
+
+    name: str
+    problems: Callable[[Project], Iterator[str]]
+
+
+def found_by(check: Check, project: Project) -> list[str]:
+    """What a check finds wrong; what stops it from being made is wrong too."""
+    try:
+        return list(check.problems(project))
+    except DownrangeError as error:
+        return [str(error)]
+
+
+def refresh(project: Project) -> list[Path]:
+    """Write the project's generated files anew; the files that changed."""
+    path = project.resource(Resource.CONTEXT)
+    text = _context_of(project)
+    if path.read_text("utf-8") == text:
+        return []
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return [path]
+
+
+def _generated_files(project: Project) -> Iterator[str]:
+    path = project.resource(Resource.CONTEXT)
+    if path.read_text("utf-8") != _context_of(project):
+        yield f"{path} is not what the ontology gives: run downrange check --refresh"
+
+
+def _hygiene(project: Project) -> Iterator[str]:
+    folder = project.resource(Resource.ONTOLOGY)
+    rules = project.resource(Resource.RULES)
+    questions = project.resource(Resource.QUESTIONS)
+    for finding in hygiene(rules, sorted(folder.glob("*.ttl")), questions):
+        yield f"{finding.entity}: {finding.message} ({finding.code})"
+
+
+def _mappings(project: Project) -> Iterator[str]:
+    """A wrong row is refused at load, with its line."""
+    paths = sorted(project.resource(Resource.MAPPINGS).glob("*.toml"))
+    load_mappings(paths, _vocabulary(project))
+    yield from ()
+
+
+def _shape_examples(project: Project) -> Iterator[str]:
+    folder = project.resource(Resource.SHAPES)
+    background = read_background(project.resource(Resource.ONTOLOGY))
+    for engine in ENGINES:
+        for failure in check_examples(folder, background, engine):
+            yield f"{failure} (by {engine})"
+
+
+def _context_of(project: Project) -> str:
+    ontology = project.resource(Resource.ONTOLOGY) / "spaceflight.ttl"
+    return context_text(ontology.read_text("utf-8"))
+
+
+def _vocabulary(project: Project) -> Vocabulary:
+    return Vocabulary.load(project.resource(Resource.ONTOLOGY) / "spaceflight.ttl")
+
+
+CHECKS = (
+    Check("generated files", _generated_files),
+    Check("hygiene rules", _hygiene),
+    Check("mappings", _mappings),
+    Check("shape examples", _shape_examples),
+)
