@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from downrange.findings import Severity
 from downrange.validation.paths import Path, show_path
-from downrange.validation.triples import Node, Term
+from downrange.validation.triples import Node, Term, as_term
 
 Data = Iterable[Triple | Quad] | bytes
 """A data graph: triples, quads (the names of graphs are dropped) or N-Triples in UTF-8."""
@@ -67,8 +67,15 @@ class Validator(Protocol):
 
 
 def ntriples(data: Data) -> bytes:
-    """The data graph as N-Triples. Bytes are taken to be N-Triples and returned as they are."""
+    """The data graph as N-Triples. Bytes are taken to be N-Triples and returned as they are.
+
+    Raises ``ValidationError`` for the triple terms of RDF 1.2.
+    """
     if isinstance(data, bytes):
         return data
-    triples = (t if isinstance(t, Triple) else t.triple for t in data)
-    return serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+    return serialize(map(_plain, data), format=RdfFormat.N_TRIPLES) or b""
+
+
+def _plain(triple: Triple | Quad) -> Triple:
+    as_term(triple.object)
+    return triple if isinstance(triple, Triple) else triple.triple

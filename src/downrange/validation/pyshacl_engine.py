@@ -5,19 +5,22 @@ https://github.com/RDFLib/pySHACL
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import pyshacl
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
-from pyshacl.errors import ReportableRuntimeError
 
 from downrange.errors import Place, ValidationError
 from downrange.namespaces import expand
 from downrange.validation.engine import Data, Result
 from downrange.validation.report_graph import read_report
-from downrange.validation.shapes import ShapeSet
+from downrange.validation.shapes import ShapeFile, ShapeSet
 from downrange.validation.triples import Node, Term, as_term
+from downrange.validation.wording import harmless
 
 _STRING = expand("xsd:string")
 _RdflibTriple = tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]
@@ -35,52 +38,79 @@ class PyshaclValidator:
         self._shapes = shapes
         self._background = list(_to_rdflib(_triples(background)))
         self._shapes_graph = _graph(_to_rdflib(shapes.triples))
-        try:
-            _run(_graph([]), self._shapes_graph)
-        except ReportableRuntimeError as error:
-            raise _blamed(shapes, error) from error
+        with _quiet():
+            self._report(_graph([]))
 
     def validate(self, data: Data) -> list[Result]:
-        graph = _graph(self._background)
-        for triple in _to_rdflib(_triples(data)):
-            graph.add(triple)
+        with _quiet():
+            graph = _graph(self._background)
+            graph.addN((s, p, o, graph) for s, p, o in _to_rdflib(_triples(data)))
+            return read_report(_from_rdflib(self._report(graph)), self._shapes)
+
+    def _report(self, data: rdflib.Graph) -> rdflib.Graph:
         try:
-            report = _run(graph, self._shapes_graph)
-        except ReportableRuntimeError as error:
-            raise ValidationError(f"pyshacl could not validate the data: {error}.") from error
-        return read_report(_from_rdflib(report), self._shapes)
+            return _run(data, self._shapes_graph)
+        except _PyshaclError as error:
+            for file, own in self._shapes.by_file():
+                _blame(file, own, data)
+            raise ValidationError(
+                f"pyshacl could not validate the data: {harmless(str(error))}."
+            ) from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep pyshacl and rdflib off standard error: what they say there is in the results too."""
+    loggers = [logging.getLogger(name) for name in ("pyshacl-validate", "rdflib.term")]
+    before = [logger.disabled for logger in loggers]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for logger in loggers:
+            logger.disabled = True
+        try:
+            yield
+        finally:
+            for logger, disabled in zip(loggers, before, strict=True):
+                logger.disabled = disabled
+
+
+class _PyshaclError(Exception):
+    """Whatever went wrong within pyshacl: it lets errors of any kind through."""
 
 
 def _run(data: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
-    """The report graph; raises ``ReportableRuntimeError`` where the shapes are ill-formed.
+    """The report graph; raises ``_PyshaclError`` where the shapes are ill-formed.
 
     ``focus_nodes`` must never be given: with it pyshacl passes ``sh:or``, ``sh:and``,
     ``sh:xone`` and ``sh:node`` unseen.
     """
-    _, report, text = pyshacl.validate(
-        data,
-        shacl_graph=shapes,
-        inference="none",
-        advanced=False,
-        js=False,
-        do_owl_imports=False,
-        inplace=True,
-    )
+    try:
+        _, report, text = pyshacl.validate(
+            data,
+            shacl_graph=shapes,
+            inference="none",
+            advanced=False,
+            js=False,
+            do_owl_imports=False,
+            inplace=True,
+        )
+    except Exception as error:
+        raise _PyshaclError(str(error)) from error
     if not isinstance(report, rdflib.Graph):
-        raise ReportableRuntimeError(text)
+        raise _PyshaclError(text)
     return report
 
 
-def _blamed(shapes: ShapeSet, error: ReportableRuntimeError) -> ValidationError:
-    advice = "See shapes/README.md and https://www.w3.org/TR/shacl/."
-    for file in shapes.files:
-        try:
-            _run(_graph([]), _graph(_to_rdflib(shapes.restricted_to(file).triples)))
-        except ReportableRuntimeError as own:
-            return ValidationError(
-                f"the shapes are ill-formed: {own}.", place=Place(file.name), advice=advice
-            )
-    return ValidationError(f"the shapes are ill-formed: {error}.", advice=advice)
+def _blame(file: ShapeFile, own: ShapeSet, data: rdflib.Graph) -> None:
+    """Raise ``ValidationError`` where this file's shapes alone make pyshacl fail."""
+    try:
+        _run(data, _graph(_to_rdflib(own.triples)))
+    except _PyshaclError as error:
+        raise ValidationError(
+            f"the shapes are ill-formed: {harmless(str(error))}.",
+            place=Place(file.name),
+            advice="See shapes/README.md and https://www.w3.org/TR/shacl/.",
+        ) from error
 
 
 def _triples(data: Data) -> Iterable[Triple | Quad]:

@@ -6,12 +6,13 @@ https://github.com/pwin/SHACL_Engine
 from __future__ import annotations
 
 import shacl
-from pyoxigraph import Quad, RdfFormat, Triple, parse
+from pyoxigraph import RdfFormat, parse
 
 from downrange.errors import Place, ValidationError
 from downrange.validation.engine import Data, Result, ntriples
 from downrange.validation.report_graph import read_report
-from downrange.validation.shapes import ShapeSet
+from downrange.validation.shapes import ShapeFile, ShapeSet
+from downrange.validation.wording import harmless
 
 
 class RustValidator:
@@ -32,14 +33,15 @@ class RustValidator:
         try:
             report = self._compiled.validate_text(text, format="ntriples")
         except ValueError as error:
+            for file, own in self._shapes.by_file():
+                _blame(file, own, text)
             raise ValidationError(
-                f"shacl could not validate the data: {error}.",
-                advice="Validate with --engine pyshacl, which may say more.",
+                f"shacl could not read the data: {harmless(str(error))}."
             ) from error
         if not len(report):
             return []
         written = report.serialize("ntriples")
-        return read_report(_parsed(written), self._shapes)
+        return read_report(parse(written, format=RdfFormat.N_TRIPLES), self._shapes)
 
 
 def _text(*parts: bytes) -> str:
@@ -51,30 +53,26 @@ def _text(*parts: bytes) -> str:
         ) from error
 
 
-def _parsed(text: str) -> list[Quad]:
-    return list(parse(text, format=RdfFormat.N_TRIPLES))
-
-
 def _compile(shapes: ShapeSet) -> shacl.Shapes:
     try:
-        return _compile_triples(shapes.triples)
+        return _compiled(shapes)
     except ValueError as error:
-        for file in shapes.files:
-            _blame(file.name, shapes.restricted_to(file).triples)
-        raise ValidationError(f"the shapes are ill-formed: {error}.") from error
+        for file, own in shapes.by_file():
+            _blame(file, own, "")
+        raise ValidationError(f"the shapes are ill-formed: {harmless(str(error))}.") from error
 
 
-def _blame(name: str, triples: list[Triple]) -> None:
-    """Raise ``ValidationError`` where this file, with those it needs, does not compile."""
+def _compiled(shapes: ShapeSet) -> shacl.Shapes:
+    return shacl.Shapes.from_text(ntriples(shapes.triples).decode(), format="ntriples")
+
+
+def _blame(file: ShapeFile, own: ShapeSet, text: str) -> None:
+    """Raise ``ValidationError`` where this file's shapes fail to compile or to run on the data."""
     try:
-        _compile_triples(triples)
+        _compiled(own).validate_text(text, format="ntriples")
     except ValueError as error:
         raise ValidationError(
-            f"the shapes are ill-formed: {error}.",
-            place=Place(name),
+            f"the shapes are ill-formed: {harmless(str(error))}.",
+            place=Place(file.name),
             advice="See shapes/README.md and https://www.w3.org/TR/shacl/.",
         ) from error
-
-
-def _compile_triples(triples: list[Triple]) -> shacl.Shapes:
-    return shacl.Shapes.from_text(ntriples(triples).decode(), format="ntriples")

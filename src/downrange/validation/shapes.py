@@ -58,8 +58,15 @@ class ShapeFile:
                 place=Place(name, error.lineno, error.offset),
                 advice="Correct the line.",
             ) from None
-        check_wellformed(parsed, name)
-        return cls(name, tuple(name_anonymous_shapes(parsed)))
+        try:
+            check_wellformed(parsed)
+            return cls(name, tuple(name_anonymous_shapes(parsed)))
+        except ValidationError as error:
+            raise ValidationError(
+                f"the shapes are ill-formed: {error.message}",
+                place=Place(name),
+                advice=error.advice,
+            ) from None
 
     @classmethod
     def read(cls, path: Path) -> ShapeFile:
@@ -104,6 +111,7 @@ class ShapeSet:
                         advice="Give one of the two shapes another name.",
                     )
         self._holder = self._holders()
+        self._check_references()
         if not any(True for _ in self.shapes()):
             raise ValidationError(
                 f"there is no shape in {', '.join(f.name for f in self.files) or 'no file'}.",
@@ -160,6 +168,13 @@ class ShapeSet:
                     pending.append(other)
         return ShapeSet(wanted[name] for name in sorted(wanted))
 
+    def by_file(self) -> Iterator[tuple[ShapeFile, ShapeSet]]:
+        """Each file that has shapes, with all that it needs: to find the one to blame."""
+        having = {self._file_of[shape].name for shape in self.shapes()}
+        for file in self.files:
+            if file.name in having:
+                yield file, self.restricted_to(file)
+
     def _holders(self) -> dict[Node, NamedNode]:
         """For each shape or SPARQL constraint that others hold, the least of its holders."""
         holders: dict[Node, NamedNode] = {}
@@ -168,6 +183,15 @@ class ShapeSet:
                 if isinstance(held, NamedNode):
                     holders.setdefault(held, subject)
         return holders
+
+    def _check_references(self) -> None:
+        for held, holder in self._holder.items():
+            if held not in self.graph:
+                raise ValidationError(
+                    f"{holder} refers to the shape {held}, which no file describes.",
+                    place=Place(self._file_of[holder].name),
+                    advice="Correct its name; engines let everything pass a shape that is missing.",
+                )
 
     def _is_shape(self, subject: NamedNode) -> bool:
         if self.graph.objects(subject, _SELECT):
