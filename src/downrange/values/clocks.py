@@ -113,7 +113,12 @@ def read_clock(day: date, clock: Clock) -> Moment | Unread:
     beside = _PARTS.fullmatch(clock.in_utc) if clock.in_utc else None
     utc = _wall_clock(day, beside) if beside else None
     if beside is not None and utc is not None:
-        return _moment(utc, timedelta(days=round((utc - wall) / timedelta(days=1))), beside, "")
+        shifts = {
+            round((utc - shown) / timedelta(days=1)) for shown in _readings(wall, clock, parts)
+        }
+        if len(shifts) > 1:
+            return Unread(f"the time {clock.words} may be morning or evening: kept to the day")
+        return _moment(utc, timedelta(days=shifts.pop()), beside, "")
     lacks = "is in a zone whose offset is unknown" if parts["zone"] else "has no zone"
     return Unread(f"the time {clock.words} {lacks}: kept to the day")
 

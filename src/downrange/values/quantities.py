@@ -77,6 +77,7 @@ _BETWEEN_FIGURES = re.compile(
 )
 # Converted figures are rounded at will; 6 % still tells a conversion from another quantity.
 _CONVERSION_TOLERANCE = Decimal("0.06")
+_NONE = Decimal("Infinity")
 
 # Symbols that are other words in running text: the gram is also the acceleration, N is north.
 _NOT_IN_PROSE = frozenset({"g", "N"})
@@ -255,9 +256,11 @@ def _with_conversion(text: str, quantity: Quantity, candidates: tuple[Unit, ...]
     ambiguous = len(candidates) > 1
     match = _CONVERSION.match(text, quantity.whole_end)
     figures = _figures(match[1]) if match else ()
-    agreeing = (c for c in candidates for f in figures if _agree(quantity.high, c, f))
-    candidate = next(agreeing, None)
-    if match is None or candidate is None:
+    errors = {
+        c: min((_error(quantity.high, c, f) for f in figures), default=_NONE) for c in candidates
+    }
+    candidate = min(candidates, key=lambda c: errors[c])
+    if match is None or errors[candidate] > _CONVERSION_TOLERANCE:
         note = "tons read as tonnes of 1000 kg" if ambiguous else ""
         return replace(quantity, interpretation=note)
     note = (
@@ -284,13 +287,15 @@ def _figures(words: str) -> tuple[_Bounds, ...]:
     return tuple(figures) if _BETWEEN_FIGURES.fullmatch(besides) else ()
 
 
-def _agree(value: Decimal, candidate: Unit, figure: _Bounds) -> bool:
-    """Whether ``value`` in ``candidate`` is ``figure`` in other words."""
-    other = figure.written.candidates[0]
-    if other.dimension is not candidate.dimension or other is candidate:
-        return False
-    mine = convert(value, candidate.symbol, other.symbol)
-    return abs(mine - figure.high) <= _CONVERSION_TOLERANCE * abs(mine)
+def _error(value: Decimal, candidate: Unit, figure: _Bounds) -> Decimal:
+    """How far ``figure`` is, beyond its own rounding, from being ``value`` in other words."""
+    rounding = Decimal(5).scaleb(int(figure.high.as_tuple().exponent) - 1)
+    errors = [_NONE]
+    for other in figure.written.candidates:
+        if other.dimension is candidate.dimension and other is not candidate and value:
+            mine = convert(value, candidate.symbol, other.symbol)
+            errors.append(max(Decimal(0), abs(mine - figure.high) - rounding) / abs(mine))
+    return min(errors)
 
 
 def _may_be_two_numbers(text: str, quantity: Quantity) -> bool:

@@ -231,7 +231,7 @@ def unit_at(text: str, position: int) -> WrittenUnit | None:
     words = letters[0].split()
     for count in range(len(words), 0, -1):
         spelling = " ".join(words[:count])
-        for form in (spelling, _TAIL.sub("", spelling)):
+        for form in (spelling, spelling.rstrip("."), _TAIL.sub("", spelling)):
             candidates = _spelled(form)
             end = position + len(form)
             if candidates and not _PER.match(text, end):
