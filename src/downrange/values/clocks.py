@@ -123,6 +123,13 @@ def read_clock(day: date, clock: Clock) -> Moment | Unread:
     return Unread(f"the time {clock.words} {lacks}: kept to the day")
 
 
+def _readings(wall: datetime, clock: Clock, parts: re.Match[str]) -> tuple[datetime, ...]:
+    """What a clock of twelve hours may show: ``6:31`` is morning or evening, ``06:31`` is not."""
+    if parts["half"] or wall.hour > 12 or clock.words.startswith("0"):
+        return (wall,)
+    return wall, wall.replace(hour=(wall.hour + 12) % 24)
+
+
 def _moment(wall: datetime, offset: timedelta, parts: re.Match[str], interpretation: str) -> Moment:
     utc = wall - offset
     if parts["second"]:
