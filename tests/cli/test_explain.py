@@ -74,7 +74,13 @@ def test_each_value_stands_above_the_words_that_say_it(told: str) -> None:
 
 def test_the_sureness_and_the_speaker_are_marked(told: str) -> None:
     assert "Progress MS-05 [suspected]  says Roscosmos" in told
-    assert "orbit of Progress MS-04 (planned) [planned]" in told
+    assert "orbit of Progress MS-04 (planned)  (planned orbit)" in told
+
+
+def test_what_belongs_to_the_entity_is_told_once(told: str) -> None:
+    """The mission's planned orbit has a part of its own, so no line only leads there."""
+    assert "planned orbit  " not in told
+    assert told.count("“Orbit Inclination: 51.66°”") == 1
 
 
 def test_units_are_those_of_the_ontology(told: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from downrange.cli.source import open_project
 from downrange.findings import Finding, Severity
 
 _MOST_SHOWN = 10
+_NAMES = {Severity.VIOLATION: "violation", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
 @click.command()
@@ -53,7 +55,7 @@ def command(
       cat article.txt | downrange build -
     """
     project = open_project()
-    folder = output or project.output
+    folder = output or Path(os.path.relpath(project.output))
     with busy("building"):
         dataset = downrange.build(paths, project=project, workers=workers)
     with replaced(folder) as partial, busy("writing"):
@@ -68,7 +70,7 @@ def command(
         _count(len(dataset.documents), "document"),
         _count(len(dataset.facts), "fact"),
         _count(len(dataset.quads), "quad"),
-        *(_count(counts[severity], severity.label.lower()) for severity in Severity),
+        *(_count(counts[severity], name) for severity, name in _NAMES.items()),
         _count(len(dataset.conflicts), "conflict"),
     ]
     click.echo(f"{folder}: {', '.join(summary)}", err=True)
@@ -79,7 +81,7 @@ def command(
 
 
 def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 or what == 'info' else 's'}"
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _line(finding: Finding) -> str:

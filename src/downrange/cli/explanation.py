@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from pyoxigraph import Literal, NamedNode
 
@@ -25,6 +26,8 @@ _START = expand("oa:start")
 _STATEMENT = expand("sf:Statement")
 _CONFLICT = expand("sf:Conflict")
 _MEMBER = expand("sf:member")
+_LAUNCH_TIME = expand("sf:launchTime")
+_TIME = expand("sf:time")
 
 # Nodes that mean little without the entity that has them, by the path segment of their class.
 _DEPENDENT = {"event", "orbit", "cargo", "role", "circumstance", "monetary-amount"}
@@ -60,9 +63,10 @@ class Claim:
     quotes: tuple[Quote, ...]
 
     @property
-    def position(self) -> tuple[str, int]:
+    def position(self) -> tuple[str, int, str]:
         """Where the words stand, so that claims can be told in the order of the text."""
-        return min(((q.document, q.start) for q in self.quotes), default=("", 0))
+        document, start = min(((q.document, q.start) for q in self.quotes), default=("", 0))
+        return document, start, self.predicate.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +115,34 @@ class Explanation:
 def explain(reader: Reader, entity: NamedNode) -> Explanation:
     """All that is said of an entity and of the nodes that belong to it."""
     whole = describe(reader, entity)
-    parts = tuple(describe(reader, part) for part in _parts(reader, entity))
+    described = [describe(reader, part) for part in _parts(reader, entity)]
+    parts = sorted((part for part in described if part.claims), key=partial(_part_order, reader))
     statements = {claim.statement for one in (whole, *parts) for claim in one.claims}
     return Explanation(
-        whole,
-        parts,
-        tuple(_mentions(reader, entity, {entity, *(part.entity for part in parts)})),
+        _without_what_parts_say(whole, parts),
+        tuple(_without_what_parts_say(part, parts) for part in parts),
+        tuple(_mentions(reader, entity, {entity, *(part.entity for part in described)})),
         tuple(d for d in disagreements(reader) if {c.statement for _, c in d.claims} & statements),
     )
+
+
+def _without_what_parts_say(one: Description, parts: list[Description]) -> Description:
+    """Leave out claims that only lead to a part whose own claims quote the same words.
+
+    And the time of a launch, which repeats its launch time.
+    """
+    quoted = {
+        part.entity: {quote for claim in part.claims for quote in claim.quotes} for part in parts
+    }
+    launched = {claim.value for claim in one.claims if claim.predicate == _LAUNCH_TIME}
+    kept = [
+        claim
+        for claim in one.claims
+        if not (isinstance(claim.value, NamedNode) and claim.value in quoted)
+        or not quoted[claim.value].issuperset(claim.quotes)
+    ]
+    kept = [c for c in kept if c.predicate != _TIME or c.value not in launched]
+    return replace(one, claims=tuple(kept))
 
 
 def describe(reader: Reader, entity: NamedNode) -> Description:
@@ -200,7 +224,7 @@ def _parts(reader: Reader, entity: NamedNode) -> list[NamedNode]:
             if target not in found and target != entity and _belongs(reader, target, entity):
                 found[target] = None
                 waiting.append(target)
-    return sorted(found, key=lambda part: _part_key(reader, part))
+    return list(found)
 
 
 def _targets(reader: Reader, node: NamedNode) -> Iterable[NamedNode]:
@@ -220,10 +244,12 @@ def _belongs(reader: Reader, part: NamedNode, owner: NamedNode) -> bool:
     )
 
 
-def _part_key(reader: Reader, part: NamedNode) -> tuple[int, str, str]:
-    segment = reader.segment(part)
+def _part_order(reader: Reader, part: Description) -> tuple[int, str, tuple[str, int, str], str]:
+    """The craft first, then events as they happened, orbits and cargo as the text has them."""
+    segment = reader.segment(part.entity)
     rank = _PART_ORDER.index(segment) if segment in _PART_ORDER else len(_PART_ORDER)
-    return rank, reader.text(part, expand("sf:earliest")) or "9", part.value
+    earliest = reader.text(part.entity, expand("sf:earliest")) or "9"
+    return rank, earliest, part.claims[0].position, part.entity.value
 
 
 def _quotes(reader: Reader, statement: NamedNode) -> tuple[Quote, ...]:

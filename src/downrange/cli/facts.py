@@ -69,7 +69,10 @@ def _print_table(found: Iterable[Row]) -> None:
             Text("" if row.modality == "asserted" else row.modality, style="yellow"),
             Text(" ".join(row.quote.split()), style="dim"),
         )
-    console.print(table)
+    with console.capture() as drawn:
+        console.print(table)
+    for line in drawn.get().splitlines():
+        click.echo(line.rstrip())
 
 
 def _short(iri: str) -> str:

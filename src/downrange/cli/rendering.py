@@ -189,7 +189,15 @@ class Rendering:
         claims += [mention.claim for mention in told.mentions[:_MOST_MENTIONS]]
         self.console.print()
         for document in sorted({quote.document for claim in claims for quote in claim.quotes}):
-            self._line(Text(document, style="dim"), first="from ")
+            self._line(Text(self._source(document), style="dim"), first="from ")
+
+    def _source(self, document: str) -> str:
+        """A document as its licence wants it named: its title, where it is, whose it is."""
+        node = NamedNode(document)
+        parts = [self.reader.label(node)]
+        for name in ("dcterms:source", "dcterms:rightsHolder", "dcterms:license"):
+            parts += [value.value for value in self.reader.objects(node, expand(name))]
+        return ", ".join(parts)
 
 
 def excerpt(words: str, around: str) -> str:

@@ -12,10 +12,12 @@ import downrange
 from downrange.cli.progress import busy
 from downrange.errors import Place, SerialisationError
 from downrange.project import Project
+from downrange.query.store import cached_store
 from downrange.resources import Resource
 from downrange.vocabulary import Vocabulary
 
 DATASET = "dataset.nq"
+STORE = ".store"
 _INPUTS = (Resource.ONTOLOGY, Resource.MAPPINGS, Resource.PATTERNS, Resource.AUTHORITY)
 
 dataset_option = click.option(
@@ -53,7 +55,8 @@ def open_store(project: Project, file: Path | None = None) -> Store:
             return downrange.build(project=project).store
     if changed := next(_changed_since(built, project), None):
         click.echo(f"downrange: {built} is older than {changed}: run downrange build", err=True)
-    return load(built)
+    with busy("loading"):
+        return cached_store(built, project.output / STORE)
 
 
 def load(file: Path) -> Store:
