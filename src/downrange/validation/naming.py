@@ -66,12 +66,15 @@ class _Naming:
         named = (s for s in self._graph.subjects() if isinstance(s, NamedNode))
         for shape in sorted(named, key=str):
             self._name_held(shape, shape)
-        anonymous = (s for s in self._graph.subjects() if isinstance(s, BlankNode))
-        for orphan in sorted(anonymous, key=self._digest):
-            typed = _TOP_LEVEL.intersection(self._graph.objects(orphan, _TYPE))
-            if typed and orphan not in self._names:
+        orphans = (s for s in self._graph.subjects() if self._is_orphan(s))
+        for orphan in sorted(orphans, key=self._digest):
+            if isinstance(orphan, BlankNode):
                 self._name(orphan, NamedNode(SHAPES + "anonymous"))
         return self._names
+
+    def _is_orphan(self, node: Node) -> bool:
+        typed = _TOP_LEVEL.intersection(self._graph.objects(node, _TYPE))
+        return isinstance(node, BlankNode) and node not in self._names and bool(typed)
 
     def _name(self, shape: BlankNode, holder: NamedNode) -> None:
         path = self._graph.first(shape, _PATH)
