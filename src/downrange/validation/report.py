@@ -49,8 +49,7 @@ class Report:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "findings", tuple(sorted(self.findings, key=_order)))
-        results = sorted(self.results, key=lambda located: located.result.order)
-        object.__setattr__(self, "results", tuple(results))
+        object.__setattr__(self, "results", tuple(sorted(self.results, key=_place)))
 
     @property
     def conforms(self) -> bool:
@@ -160,3 +159,7 @@ def _order(finding: Finding) -> tuple[str, int, int, str, str, str, str]:
         finding.message,
         finding.shape,
     )
+
+
+def _place(located: LocatedResult) -> tuple[str, ...]:
+    return (*located.result.order, *(passage.iri for passage in located.passages))

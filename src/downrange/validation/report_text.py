@@ -64,8 +64,9 @@ def summary(report: Report) -> str:
     counts = [_counted(report.count(s), kind) for s, kind in kinds.items() if report.count(s)]
     if not counts:
         return f"{verdict}: nothing was found."
-    documents = len({finding.document for finding in report.findings})
-    return f"{verdict}: {', '.join(counts)} in {_counted(documents, 'document')}."
+    documents = {finding.document for finding in report.findings if finding.document}
+    where = f" in {_counted(len(documents), 'document')}" if documents else ""
+    return f"{verdict}: {', '.join(counts)}{where}."
 
 
 def _counted(count: int, noun: str) -> str:
