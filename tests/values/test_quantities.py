@@ -143,6 +143,9 @@ def test_tons_say_how_they_were_read() -> None:
         "$165 m",
         "Apollo 13 150 km",
         "430 to 410 km",
+        "5'000 kg",
+        "1,5 t",
+        "1.2e3 kg",
     ],
 )
 def test_false_friends(text: str) -> None:

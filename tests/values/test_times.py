@@ -47,6 +47,9 @@ _TYPES = {
         ("April, 2009", "2009-04", "month"),
         ("2014", "2014", "year"),
         ("2014 (planned)", "2014", "year"),
+        ("Q3 2016", "2016", "year"),
+        ("1 December 2016 (2016-12-01), 14:51:52 UTC", "2016-12-01T14:51:52Z", "second"),
+        ("15 September 2016, 10:02 p.m. EDT (02:02 UTC)", "2016-09-16T02:02:00Z", "minute"),
     ],
 )
 def test_infobox_values(text: str, literal: str, precision: str) -> None:
@@ -166,6 +169,7 @@ def test_what_is_no_time(text: str) -> None:
         ("about 1 December 2016", "about"),
         ("no earlier than March 2016", "at least"),
         ("not before 2017", "at least"),
+        ("no later than 20 December 2016", "at most"),
         ("on 3 December 2016, at about 16:43 UTC", "about"),
         ("on 3 December 2016", ""),
     ],
@@ -173,6 +177,12 @@ def test_what_is_no_time(text: str) -> None:
 def test_qualifiers(text: str, qualifier: str) -> None:
     times = [t.qualifier for t in find_times(text)]
     assert times == [qualifier]
+
+
+def test_a_lone_year_with_its_qualifier() -> None:
+    time = parse_time("NET 2025")
+    assert time is not None
+    assert (time.literal.value, time.qualifier) == ("2025", "at least")
 
 
 def test_the_article(article: Path, shared: Path) -> None:

@@ -59,7 +59,8 @@ class Quantity:
 
 # A number in the middle of a word, a designator, a fraction, a price or a coordinate is none.
 _HEAD = (
-    r"(?<![\w.,/°′″$€£¥₽₹+−–-])(?<!\d:)(?<!T\sminus\s)(?<!T\splus\s)(?=[\d½¼¾−+-]|(?i:[aefhnost]))"
+    r"(?<![\w.,/°′″$€£¥₽₹+−–-])(?<!\d[:'’])(?<!T\sminus\s)(?<!T\splus\s)"
+    r"(?=[\d½¼¾−+-]|(?i:[aefhnost]))"
 )
 # Thousands set off by plain spaces (10 000 km); only a value's beginning can be trusted with it.
 _SPACED = r"\d{1,3}(?:\x20\d{3}){1,4}(?:\.\d{1,20})?(?=\s?[^\W\d])"

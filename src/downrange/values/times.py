@@ -92,7 +92,8 @@ _DATE = (
 )
 _FULL = re.compile(rf"{BEFORE}(?=[\dJFMASOND]){_DATE}(?:{AFTER}|(?=T\d\d:))")
 _CLOCK_AFTER = re.compile(
-    r"(?:T|\s?[,;]?\s{1,2}(?:at\s)?(?P<about>(?:about|around|approximately)\s)?)"
+    # A date may be repeated in figures before its time: 1 December 2016 (2016-12-01), 14:51 UTC.
+    r"(?:T|(?:\s?\(\d{4}-\d\d-\d\d\))?\s?[,;]?\s{1,2}(?:at\s)?(?P<about>(?:about|around|approximately)\s)?)"
     rf"(?P<clock>{CLOCK})(?P<utc>{IN_UTC})?"
 )
 _CLOCK_BEFORE = re.compile(
@@ -110,7 +111,10 @@ _YEAR_FOLLOWS = re.compile(
     r"\b(?i:in|since|by|until|till|during|before|after|from|early|late|mid"
     r"|(?:end|beginning|start|middle|half|quarter|spring|summer|autumn|fall|winter)\sof)[\s-]\Z"
 )
-_BARE_YEAR = re.compile(r"\s*(?P<year>1[89]\d\d|2[01]\d\d)\s*(?:\(.{0,40}\)\s*)?\Z")
+_BARE_YEAR = re.compile(
+    r"\s*(?:(?i:Q[1-4]|NET|early|mid|late|spring|summer|autumn|fall|winter|circa|c\.|ca\.|about)"
+    r"[\s-])?(?P<year>1[89]\d\d|2[01]\d\d)\s*(?:\([^()]{0,40}\)\s*)?\Z"
+)
 # A year that counts something is none: "after 2000 orbits", "from 1900 to 2100 km".
 _COUNTED = re.compile(
     r"\s(?:(?:to|and|or)\s\d[\d,.]*\s)?(?!(?:was|is|has|as|this|its|his)\b)"
