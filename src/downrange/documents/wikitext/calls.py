@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from downrange.documents.model import Span
-from downrange.documents.wikitext.rendering import LINE, Rendering
+from downrange.documents.wikitext.rendering import Rendering
 from downrange.documents.wikitext.structure import Argument, Template
 from downrange.findings import Finding, Severity
 
@@ -106,7 +106,7 @@ class Call:
         argument = self._arguments.get(name)
         if argument is None:
             return ""
-        aside = Rendering(self._source, LINE)
+        aside = Rendering.of_value(self._source)
         self._renderer.render(argument.value, aside)
         result = aside.result()
         for citation in result.citations:

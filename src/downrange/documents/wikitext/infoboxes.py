@@ -37,10 +37,9 @@ class InfoboxReader:
         """The parameters that have a value; of two of one name the later, as MediaWiki does."""
         named = [argument for argument in template.arguments if not argument.name.isdigit()]
         last = {argument.name: argument for argument in named}
-        for argument in named:
-            if last[argument.name] is not argument:
-                self.findings.append(_overridden(argument, self._text))
-                continue
+        overridden = {a.name: a for a in named if last[a.name] is not a}
+        self.findings += (_overridden(argument, self._text) for argument in overridden.values())
+        for argument in last.values():
             field = self._field(argument)
             if field is not None:
                 yield field

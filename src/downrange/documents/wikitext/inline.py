@@ -23,12 +23,13 @@ from downrange.documents.wikitext.markup import (
     shown_target,
 )
 from downrange.documents.wikitext.regions import REFERENCE, Region
-from downrange.documents.wikitext.rendering import LINE, PARAGRAPH, Rendering
+from downrange.documents.wikitext.rendering import Rendering
 from downrange.documents.wikitext.structure import Node, Structure, Template, WikiLink
 from downrange.documents.wikitext.template_names import is_infobox, is_silent, template_key
 from downrange.documents.wikitext.templates import TEMPLATES
 from downrange.findings import Finding, Severity
 
+_MOST_FINDINGS = 200
 _SHOWN_REGIONS = ("nowiki", "pre", "math", "chem", "ce")
 
 
@@ -50,20 +51,20 @@ class Inline:
 
     def value(self, span: Span) -> tuple[RenderedText, tuple[RenderedText, ...]]:
         """A value as a whole, and its items."""
-        out = Rendering(self._source, LINE)
+        out = Rendering.of_value(self._source)
         self.block(span, out)
         return out.result(), out.items()
 
     def prose(self, span: Span) -> RenderedText:
         """Prose, its paragraphs separated by blank lines; references leave no trace in it."""
-        out = Rendering(self._source, PARAGRAPH)
+        out = Rendering.of_prose(self._source)
         self.block(span, out)
-        whole = out.result()
-        return RenderedText(whole.text, whole.segments, whole.links)
+        return out.result()
 
     def note(self, finding: Finding, name: str) -> None:
-        """Record a finding about a template, once for each name."""
-        self._findings.setdefault((finding.code, name), finding)
+        """Record a finding about a template, once for each name, and not without end."""
+        if len(self._findings) < _MOST_FINDINGS:
+            self._findings.setdefault((finding.code, name), finding)
 
     def block(self, span: Span, out: Rendering) -> None:
         """Write what a span reads as that begins a line, and so may begin with a bullet."""
@@ -112,7 +113,7 @@ class Inline:
 
     def _region(self, region: Region, out: Rendering) -> None:
         if region.name == REFERENCE:
-            citation = self._references.citation(region)
+            citation = self._references.citation(region) if out.citable else None
             if citation is not None:
                 out.cite(citation)
         elif region.name in _SHOWN_REGIONS and region.content is not None:

@@ -13,33 +13,37 @@ import re
 from dataclasses import dataclass
 
 from downrange.documents.model import Span
+from downrange.documents.wikitext.regions import blanked
 from downrange.findings import Finding, Severity
 
-MAX_DEPTH = 40
-"""How deep templates and links may nest: MediaWiki's default ``$wgMaxTemplateDepth``."""
+MAX_DEPTH = 20
+"""How deep templates and links may nest. MediaWiki allows 40; articles need seven or eight."""
 
-MAX_PAIRS = 100_000
-"""How many templates and links are read of one document; the largest articles have a tenth."""
+MAX_PAIRS = 50_000
+"""How many templates and links are read of one document; the largest articles have a fifth."""
 
 NEUTRAL = "."
 _DELIMITERS = re.compile(r"\{{2,}|\}{2,}|\[{2,}|\]{2,}")
+_STRAY = re.compile(_DELIMITERS.pattern + r"|\A[{}\[\]]|[{}\[\]]\Z")
 _QUOTED = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Balanced:
-    """A text of the same length in which every double brace and bracket has its partner."""
+    """A text of the same length in which every double brace and bracket has its partner.
+
+    ``unread`` are stretches that lie too deep; they are blank in ``text``.
+    """
 
     text: str
+    unread: tuple[Span, ...]
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Pair:
-    """Two delimiters that belong together, by the spans of both."""
-
-    opening: Span
-    closing: Span
+# A document may hold millions of delimiters, so here, unlike elsewhere, spans are plain pairs
+# of numbers: where an opening or closing delimiter begins and ends.
+_Delimiter = tuple[int, int]
+_Pair = tuple[_Delimiter, _Delimiter]
 
 
 @dataclass(slots=True)
@@ -56,23 +60,21 @@ class _Matcher:
 
     def __init__(self) -> None:
         self.pairs: list[_Pair] = []
+        self.unmatched: list[int] = []
         self._stack: list[_Run] = []
         self._open_braces = 0
-        self.unmatched: list[int] = []
 
-    def open(self, character: str, span: Span) -> None:
-        self._stack.append(_Run(character, span.start, span.end - span.start))
+    def open(self, character: str, start: int, end: int) -> None:
+        self._stack.append(_Run(character, start, end - start))
         self._open_braces += character == "{"
 
-    def close(self, character: str, span: Span) -> None:
+    def close(self, character: str, start: int, end: int) -> None:
         """Match as much of a closing run as the stack has partners for."""
-        start = span.start
-        while span.end - start >= 2 and self._reveal(character):
+        while end - start >= 2 and self._reveal(character):
             run = self._stack[-1]
-            width = 3 if character == "{" and min(run.left, span.end - start) >= 3 else 2
-            end_of_run = run.start + run.left
-            opening = Span(end_of_run - width, end_of_run)
-            self.pairs.append(_Pair(opening, Span(start, start + width)))
+            width = 3 if character == "{" and min(run.left, end - start) >= 3 else 2
+            inner = run.start + run.left
+            self.pairs.append(((inner - width, inner), (start, start + width)))
             start += width
             run.left -= width
             if run.left < 2:
@@ -99,52 +101,58 @@ class _Matcher:
 def balance(text: str) -> Balanced:
     """The text with every delimiter neutralised that has no partner or lies too deep."""
     matcher = _Matcher()
-    runs = [(match[0][0], Span(*match.span())) for match in _DELIMITERS.finditer(text)]
-    for character, span in runs:
+    for match in _DELIMITERS.finditer(text):
+        character = match[0][0]
         if character in "{[":
-            matcher.open(character, span)
+            matcher.open(character, *match.span())
         else:
-            matcher.close("{" if character == "}" else "[", span)
+            matcher.close("{" if character == "}" else "[", *match.span())
     matcher.finish()
-    kept, too_deep = _within_limits(sorted(matcher.pairs))
+    kept, unread = _within_limits(sorted(matcher.pairs))
     findings = []
     if matcher.unmatched:
         findings.append(_unclosed(text, matcher.unmatched))
-    if too_deep:
-        findings.append(_too_much(text, too_deep))
-    kept_spans = sorted(span for pair in kept for span in (pair.opening, pair.closing))
-    return Balanced(_neutralised(text, [span for _, span in runs], kept_spans), tuple(findings))
+    if unread:
+        findings.append(_too_much(text, unread))
+    delimiters = sorted(delimiter for pair in kept for delimiter in pair)
+    neutral = _neutralised(text, delimiters)
+    return Balanced(blanked(neutral, unread), tuple(unread), tuple(findings))
 
 
-def _within_limits(pairs: list[_Pair]) -> tuple[list[_Pair], list[_Pair]]:
+def _within_limits(pairs: list[_Pair]) -> tuple[list[_Pair], list[Span]]:
+    """The pairs that are read, and the outermost stretches that are not."""
     kept: list[_Pair] = []
-    refused: list[_Pair] = []
+    unread: list[Span] = []
     around: list[int] = []
+    read_from = 0
     for pair in pairs:
-        while around and around[-1] <= pair.opening.start:
+        (start, _), (_, end) = pair
+        if start < read_from:
+            continue
+        while around and around[-1] <= start:
             around.pop()
-        fits = len(around) < MAX_DEPTH and len(kept) < MAX_PAIRS
-        (kept if fits else refused).append(pair)
-        if fits:
-            around.append(pair.closing.end)
-    return kept, refused
+        if len(around) < MAX_DEPTH and len(kept) < MAX_PAIRS:
+            kept.append(pair)
+            around.append(end)
+        else:
+            unread.append(Span(start, end))
+            read_from = end
+    return kept, unread
 
 
-def _neutralised(text: str, runs: list[Span], kept: list[Span]) -> str:
-    """The text with every character of the runs neutralised that no kept span covers."""
-    pieces, position = [], 0
-    remaining = iter(kept)
-    keep = next(remaining, None)
-    for run in runs:
-        pieces.append(text[position : run.start])
-        position = run.start
-        while keep is not None and keep.start < run.end:
-            pieces += NEUTRAL * (keep.start - position), keep.of(text)
-            position = keep.end
-            keep = next(remaining, None)
-        pieces.append(NEUTRAL * (run.end - position))
-        position = run.end
-    return "".join((*pieces, text[position:]))
+def _neutralised(text: str, kept: list[_Delimiter]) -> str:
+    """The text with every character of its delimiters neutralised that is not kept."""
+    pieces: list[str] = []
+    position = 0
+    for start, end in kept:
+        pieces += _STRAY.sub(_neutral, text[position:start]), text[start:end]
+        position = end
+    pieces.append(_STRAY.sub(_neutral, text[position:]))
+    return "".join(pieces)
+
+
+def _neutral(run: re.Match[str]) -> str:
+    return NEUTRAL * len(run[0])
 
 
 def _unclosed(text: str, starts: list[int]) -> Finding:
@@ -162,14 +170,14 @@ def _unclosed(text: str, starts: list[int]) -> Finding:
     )
 
 
-def _too_much(text: str, refused: list[_Pair]) -> Finding:
-    first = refused[0].opening.start
+def _too_much(text: str, unread: list[Span]) -> Finding:
+    first = unread[0].start
     return Finding(
         Severity.WARNING,
         "nested-too-deep",
-        f"{len(refused):,} templates or links lie more than {MAX_DEPTH} deep, or beyond the "
+        f"{len(unread):,} templates or links lie more than {MAX_DEPTH} deep, or beyond the "
         f"first {MAX_PAIRS:,}; they were not read.",
-        advice="Simplify the source; MediaWiki would not show them either.",
+        advice="Simplify the source.",
         quote=text[first : first + _QUOTED],
         start=first,
         end=min(first + _QUOTED, len(text)),

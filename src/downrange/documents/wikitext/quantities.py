@@ -25,7 +25,8 @@ _UNITS = {
 
 _POWERS = {"e3": "thousand ", "e6": "million ", "e9": "billion ", "e12": "trillion "}
 _POWER = re.compile(r"(e3|e6|e9|e12)(?=[A-Za-z])")
-_NUMBER = re.compile(r"[-−+]?[\d.,\s]*\d[\d.,]*(?:[eE][-+]?\d+)?(?:[+/]+\d+)*(?:\+\d+/\d+)?")
+_NUMBER = re.compile(r"[-−+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?(?:\+?\d*/+\d+)?")
+_LONGEST_NUMBER = 40
 
 
 def convert(call: Call) -> None:
@@ -72,7 +73,7 @@ def _input(arguments: tuple[str, ...]) -> str:
     """Numbers joined and followed by their unit, up to where what to convert to begins."""
     words = ""
     position = 0
-    while position < len(arguments) and _NUMBER.fullmatch(arguments[position]):
+    while position < len(arguments) and _is_number(arguments[position]):
         words += arguments[position]
         position += 1
         joint = _JOINTS.get(arguments[position]) if position < len(arguments) else None
@@ -103,14 +104,14 @@ def _goes_on(rest: tuple[str, ...], unit: str) -> bool:
         "d": ("h",),
         "m": ("cm",),
     }
-    return (
-        len(rest) > 1
-        and _NUMBER.fullmatch(rest[0]) is not None
-        and (rest[1] in smaller.get(unit, ()))
-    )
+    return len(rest) > 1 and _is_number(rest[0]) and (rest[1] in smaller.get(unit, ()))
 
 
 def _unit(code: str) -> str:
     power = _POWER.match(code)
     bare = code[power.end() :] if power else code
     return (_POWERS[power[1]] if power else "") + _UNITS.get(bare, bare)
+
+
+def _is_number(words: str) -> bool:
+    return len(words) <= _LONGEST_NUMBER and _NUMBER.fullmatch(words) is not None

@@ -69,13 +69,13 @@ def find_regions(text: str) -> Regions:
     return Regions(tuple(regions), tuple(_summary(findings)))
 
 
-def blanked(text: str, regions: Iterable[Region]) -> str:
-    """The text with spaces in place of the regions, every other character where it was."""
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """The text with spaces in the place of some spans, given in order."""
     pieces: list[str] = []
     position = 0
-    for region in regions:
-        pieces += text[position : region.span.start], " " * (region.span.end - region.span.start)
-        position = region.span.end
+    for span in spans:
+        pieces += text[position : span.start], " " * (span.end - span.start)
+        position = span.end
     return "".join((*pieces, text[position:]))
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from downrange.documents.model import Citation, Link, RenderedText, Segment, Span
 
-PARAGRAPH = "\n\n"
-LINE = "\n"
+_PARAGRAPH = "\n\n"
+_LINE = "\n"
 _SPACE = " "
 
 
@@ -30,12 +30,12 @@ class Rendering:
     """A rendered text in the making.
 
     White space is written late, only between words, and the strongest of what was asked for
-    wins: a paragraph over a line over a space. ``paragraph`` is what separates paragraphs,
-    ``PARAGRAPH`` in prose and ``LINE`` in a value. ``in_list_item`` says whether the line
-    being written began with a bullet.
+    wins: a paragraph over a line over a space. ``citable`` says whether references are of
+    interest, ``in_list_item`` whether the line being written began with a bullet.
     """
 
-    def __init__(self, source: str, paragraph: str) -> None:
+    def __init__(self, source: str, paragraph: str, *, citable: bool) -> None:
+        self.citable = citable
         self._source = source
         self._paragraph = paragraph
         self._pieces: list[str] = []
@@ -48,6 +48,16 @@ class Rendering:
         self._cited: list[_Cited] = []
         self._list_ended = False
         self.in_list_item = False
+
+    @classmethod
+    def of_value(cls, source: str) -> Rendering:
+        """A value: a line for each item, and the references that stand behind it."""
+        return cls(source, _LINE, citable=True)
+
+    @classmethod
+    def of_prose(cls, source: str) -> Rendering:
+        """Prose: blank lines between paragraphs, no references."""
+        return cls(source, _PARAGRAPH, citable=False)
 
     @property
     def ends_with_word(self) -> bool:
@@ -75,7 +85,7 @@ class Rendering:
         self._separate(_SPACE, span)
 
     def line(self, span: Span) -> None:
-        self._separate(LINE, span)
+        self._separate(_LINE, span)
 
     def paragraph(self, span: Span) -> None:
         self._separate(self._paragraph, span)
@@ -94,7 +104,7 @@ class Rendering:
             self._links.append(Link(Span(start, self._length), target))
 
     def cite(self, citation: Citation) -> None:
-        starts_line = self._pending is not None and LINE in self._pending[0]
+        starts_line = self._pending is not None and _LINE in self._pending[0]
         line = None if self._list_ended else self._lines + starts_line
         self._cited.append(_Cited(citation, line))
 
@@ -112,7 +122,7 @@ class Rendering:
         whole = self.result()
         items = []
         start = 0
-        for number, line in enumerate(whole.text.split(LINE)):
+        for number, line in enumerate(whole.text.split(_LINE)):
             piece = whole.slice(start, start + len(line))
             items.append(
                 RenderedText(piece.text, piece.segments, piece.links, self._citations_of(number))
@@ -140,8 +150,8 @@ class Rendering:
             self._segments.append(Segment(self._length, end, span, verbatim))
         self._pieces.append(words)
         self._length = end
-        self._lines += words.count(LINE)
+        self._lines += words.count(_LINE)
 
 
 def _strength(white_space: str) -> int:
-    return (_SPACE, LINE, PARAGRAPH).index(white_space)
+    return (_SPACE, _LINE, _PARAGRAPH).index(white_space)

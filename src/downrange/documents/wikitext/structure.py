@@ -63,7 +63,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A parser function or a template's parameter: nothing of it can be known from the page."""
+    """A parser function or a template's parameter, or what nests too deep: it is passed over."""
 
     span: Span
 
@@ -107,7 +107,7 @@ class Structure:
 def analyse(text: str) -> Structure:
     """The structure of a wikitext; its cost grows about linearly with the text."""
     found = find_regions(text)
-    balanced = balance(blanked(text, found.regions))
+    balanced = balance(blanked(text, (region.span for region in found.regions)))
     visible = balanced.text
     parsed = wikitextparser.parse(visible.translate(_UNSEEN))
     nodes: list[Node] = [
@@ -115,6 +115,7 @@ def analyse(text: str) -> Structure:
         *(_template(template, visible) for template in parsed.templates),
         *(_link(Span(*link.span), visible) for link in parsed.wikilinks),
         *(Unread(Span(*node.span)) for node in (*parsed.parser_functions, *parsed.parameters)),
+        *map(Unread, balanced.unread),
     ]
     nodes.sort(key=_position)
     outline = Structure(text, visible, tuple(nodes), ())
