@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import NamedNode, RdfFormat, Store
 
 import downrange
 from downrange.cli.progress import busy
 from downrange.errors import Place, SerialisationError
+from downrange.namespaces import SF
 from downrange.project import Project
 from downrange.query.store import cached_store
 from downrange.resources import Resource
@@ -18,7 +19,7 @@ from downrange.vocabulary import Vocabulary
 
 DATASET = "dataset.nq"
 STORE = ".store"
-_INPUTS = (Resource.ONTOLOGY, Resource.MAPPINGS, Resource.PATTERNS, Resource.AUTHORITY)
+_INPUTS = (Resource.MAPPINGS, Resource.PATTERNS, Resource.AUTHORITY)
 
 dataset_option = click.option(
     "--dataset",
@@ -59,6 +60,19 @@ def open_store(project: Project, file: Path | None = None) -> Store:
         return cached_store(built, project.output / STORE)
 
 
+def open_queryable_store(project: Project, file: Path | None = None) -> Store:
+    """As ``open_store``, with the ontology in a graph of its own, so that terms have labels.
+
+    It is in memory: a store on disk is opened for reading only.
+    """
+    store = Store()
+    store.bulk_extend(open_store(project, file))
+    ontology = project.resource(Resource.ONTOLOGY)
+    for path in sorted(ontology.glob("*.ttl")):
+        store.load(path=str(path), format=RdfFormat.TURTLE, to_graph=NamedNode(SF.rstrip("#")))
+    return store
+
+
 def load(file: Path) -> Store:
     """The quads of an RDF file, whatever its format, told by its extension."""
     rdf_format = RdfFormat.from_extension(file.suffix.lstrip("."))
@@ -88,10 +102,11 @@ def _changed_since(built: Path, project: Project) -> Iterator[Path]:
     when = built.stat().st_mtime_ns
     folders = [project.documents, project.annotations]
     folders += [project.root / project.folders.own(resource) for resource in _INPUTS]
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.stat().st_mtime_ns > when:
-                yield path
+    inputs = [path for folder in folders for path in sorted(folder.rglob("*"))]
+    inputs.append(project.root / project.folders.ontology / "spaceflight.ttl")
+    for path in inputs:
+        if path.is_file() and path.stat().st_mtime_ns > when:
+            yield path
 
 
 def ontology_of(project: Project) -> Vocabulary:
