@@ -1,0 +1,111 @@
+"""The grammar of patterns: words, slots and gaps, compiled to one regular expression.
+
+``{person:PERSON}`` is a mention, ``{missions:MISSION+}`` a list of them (*A, B and C*),
+``{who:PERSON|ORG}`` either kind, ``...`` a gap within the clause. Everything else is a regular
+expression over the words between; a space matches any white space.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+
+from downrange.errors import MappingError
+from downrange.prose.encoding import class_of
+from downrange.prose.mentions import Kind
+
+_SLOT = re.compile(r"\{(?P<name>[a-z_]\w*):(?P<kinds>[A-Z|]+)(?P<many>\+?)\}")
+_TOKEN = re.compile(rf"{_SLOT.pattern}|(?P<gap>\.\.\.)|(?P<space>\s+)")
+_GAP = r"[^.;:()\n]{0,80}?"
+
+# Words that may stand around a mention of a kind without changing what is said of it.
+_BEFORE = {
+    Kind.MISSION: r"(?:the\s)?(?:(?:NASA|ISS|Russian|Soviet|American|lunar|long[\s-]duration)\s)"
+    r"{0,2}(?:Space\sShuttle\s|shuttle\s)?(?:missions?\s|flights?\s|spacecraft\s|spaceflights?\s)?(?:of\s)?",
+    Kind.VEHICLE: r"(?:an?\s|the\s)?(?:[A-Z]\w+\s)?",
+    Kind.STATION: r"the\s",
+    Kind.MODULE: r"the\s",
+    Kind.SITE: r"the\s",
+    Kind.ORG: r"the\s",
+    Kind.PERSON: r"(?:(?:the\s)?(?:[A-Z]\w+\s)?(?:cosmonauts?|astronauts?|[Cc]ommander|"
+    r"[Ff]light\sengineer)\s)?",
+}
+_AFTER = {
+    Kind.MISSION: r"\s(?:mission|flight|spaceflight|spacecraft|capsule|crew)s?",
+    Kind.VEHICLE: r"\s(?:carrier\s)?(?:rocket|launch\svehicle|booster|launcher)",
+    Kind.MODULE: r"\s(?:service\s)?module",
+    Kind.STATION: r"\s(?:space\s)?station",
+    Kind.CRAFT: r"\sspacecraft",
+}
+_JOIN = r"(?:,\sand\s|,\s|\sand\s|\s?/\s?|\s&\s)"
+# People known only by a capitalised name are as good as known ones where a pattern wants one.
+_UNKNOWN_TOO = {Kind.PERSON, Kind.ORG, Kind.PLACE}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A named place of a pattern: which kinds of mention it takes, and whether several."""
+
+    name: str
+    kinds: tuple[Kind, ...]
+    many: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """A compiled pattern text and its slots by name."""
+
+    regex: re.Pattern[str]
+    slots: dict[str, Slot]
+
+
+def compile_grammar(text: str) -> Grammar:
+    """Compile the ``match`` of a pattern.
+
+    Raises ``MappingError`` where a kind is unknown, a slot is named twice or the regular
+    expression is none.
+    """
+    slots: dict[str, Slot] = {}
+    pieces: list[str] = []
+    position = 0
+    for token in _TOKEN.finditer(text):
+        pieces.append(text[position : token.start()])
+        position = token.end()
+        if token["gap"]:
+            pieces.append(_GAP)
+        elif token["space"]:
+            pieces.append(r"\s+")
+        else:
+            slot = Slot(token["name"], _kinds(token["kinds"]), bool(token["many"]))
+            if slot.name in slots:
+                raise MappingError(f"the slot {slot.name!r} stands twice in the pattern.")
+            slots[slot.name] = slot
+            pieces.append(_mention(slot))
+    pieces.append(text[position:])
+    try:
+        return Grammar(re.compile("".join(pieces)), slots)
+    except re.error as error:
+        raise MappingError(f"the pattern is no regular expression: {error}") from error
+
+
+def _kinds(words: str) -> tuple[Kind, ...]:
+    found: list[Kind] = []
+    for word in words.split("|"):
+        if word not in Kind.__members__:
+            near = difflib.get_close_matches(word, list(Kind.__members__), n=1, cutoff=0)
+            raise MappingError(f"no kind of mention is called {word!r}: did you mean {near[0]!r}?")
+        kind = Kind[word]
+        found.append(kind)
+        if kind in _UNKNOWN_TOO:
+            found.append(Kind.NAME)
+    return tuple(dict.fromkeys(found))
+
+
+def _mention(slot: Slot) -> str:
+    first = slot.kinds[0]
+    before = f"(?:{_BEFORE[first]})?" if first in _BEFORE else ""
+    after = f"(?:{_AFTER[first]})?" if first in _AFTER else ""
+    one = class_of(slot.kinds)
+    named = f"{one}(?:{_JOIN}{before}{one})*" if slot.many else one
+    return f"{before}(?P<{slot.name}>{named}){after}"

@@ -1,0 +1,70 @@
+"""Mentions: the names and values of a sentence, each of a kind that patterns ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from downrange.facts.model import Entity
+from downrange.values.durations import Duration, Elapsed
+from downrange.values.money import Money
+from downrange.values.numbers import Number
+from downrange.values.quantities import Quantity
+from downrange.values.times import Time
+
+
+class Kind(StrEnum):
+    """What a mention is of. The order decides between readings of the same words."""
+
+    TIME = "TIME"
+    ELAPSED = "ELAPSED"
+    DURATION = "DURATION"
+    MASS = "MASS"
+    LENGTH = "LENGTH"
+    MONEY = "MONEY"
+    MISSION = "MISSION"
+    PERSON = "PERSON"
+    ORG = "ORG"
+    SITE = "SITE"
+    STATION = "STATION"
+    CRAFT = "CRAFT"
+    TYPE = "TYPE"
+    VEHICLE = "VEHICLE"
+    MODULE = "MODULE"
+    STAGE = "STAGE"
+    ENGINE = "ENGINE"
+    BODY = "BODY"
+    REGIME = "REGIME"
+    PROGRAMME = "PROGRAMME"
+    PLACE = "PLACE"
+    NAME = "NAME"
+    ORDINAL = "ORDINAL"
+    NUMBER = "NUMBER"
+
+
+Value = Entity | Time | Elapsed | Duration | Quantity | Money | Number | str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name or value at ``text[start:end]`` of a sentence.
+
+    ``value`` is an entity for a name that is known or a designator, the words for a
+    capitalised name that nothing knows (``NAME``), else the value as read.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    value: Value
+
+
+def without_overlaps(found: Iterable[Mention]) -> list[Mention]:
+    """The mentions that stand: of those that overlap the longest, then by kind; in order."""
+    order = {kind: place for place, kind in enumerate(Kind)}
+    taken: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (m.start - m.end, order[m.kind], m.start)):
+        if all(mention.end <= other.start or other.end <= mention.start for other in taken):
+            taken.append(mention)
+    return sorted(taken, key=lambda m: m.start)
