@@ -35,7 +35,8 @@ def test_every_option_and_argument_is_explained(name: str, run: Run) -> None:
         if isinstance(parameter, click.Option):
             assert parameter.help, f"{parameter.opts} has no help"
         else:
-            assert str(parameter.name).upper().rstrip("S") in (command.help or "")
+            name = parameter.metavar or str(parameter.name)
+            assert name.strip("[].").upper().rstrip("S") in (command.help or "")
 
 
 def test_an_unknown_command_is_misuse_and_the_nearest_is_named(run: Run) -> None:

@@ -1,1 +1,1 @@
-
+"""What documents say as quads: statements, passages, ranks, conflicts, the direct layer."""
