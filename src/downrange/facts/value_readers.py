@@ -29,7 +29,7 @@ from downrange.values.quantities import parse_quantity
 from downrange.values.times import parse_time
 
 _MONTHS = {
-    expand("sf:missionDuration"): expand("sf:missionDurationMonths"),
+    expand("sf:missionDuration"): expand("sf:durationMonths"),
     expand("sf:duration"): expand("sf:durationMonths"),
 }
 _COSPAR = expand("sf:cosparId")
