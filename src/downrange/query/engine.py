@@ -1,0 +1,123 @@
+"""Asks a store: known prefixes supplied, parameters bound safely, errors with line and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Store
+
+from downrange.errors import Place, QueryError
+from downrange.namespaces import PREFIXES
+from downrange.query.answers import Answer, Graph, Row, Solutions, Truth
+from downrange.query.binding import bind
+from downrange.query.tokens import refuse_what_leaves_the_store, tokenise
+from downrange.vocabulary import Vocabulary
+
+_POSITION = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
+_CHARACTER_CLASS = re.compile(r"\[[^\]]*\]")
+_READABLE = re.compile(r'"([^"\s]+)"|\b([A-Z]{2,})\b')
+_SAID_IN_WORDS = re.compile(r"(?:one of |, )?([A-Z][a-z]+(?: [A-Za-z]+){2,})")
+
+
+def known_prefixes(vocabulary: Vocabulary, base: str) -> dict[str, str]:
+    """The prefixes supplied to queries: the published ones, and one for each class of entity.
+
+    ``mission:`` is ``{base}id/mission/``, the name that Turtle has for it too.
+    """
+    segments = {term.segment for term in vocabulary.classes.values() if term.segment}
+    return {segment: f"{base}id/{segment}/" for segment in sorted(segments)} | PREFIXES
+
+
+def ask(
+    store: Store,
+    sparql: str,
+    *,
+    bindings: Mapping[str, str | Literal | NamedNode] | None = None,
+    prefixes: Mapping[str, str] = PREFIXES,
+    base: str = "",
+) -> Answer:
+    """The answer to a SPARQL 1.1 query, https://www.w3.org/TR/sparql11-query/.
+
+    The default graph is the union of all graphs unless the query says otherwise with ``FROM``.
+    ``prefixes`` need no declaration, ``base`` resolves relative IRIs. ``bindings`` give
+    variables their values; a plain ``str`` is a string. Nothing outside the store is read.
+
+    Raises ``QueryError`` with line and column where the query is wrong, where a binding names
+    no variable of it, and where it would leave the store (``SERVICE``, updates).
+    """
+    refuse_what_leaves_the_store(tokenise(sparql))
+    values = {
+        name: Literal(value) if isinstance(value, str) else value
+        for name, value in (bindings or {}).items()
+    }
+    bound = bind(sparql, values)
+    try:
+        answer = store.query(
+            bound,
+            prefixes=dict(prefixes),
+            base_iri=base or None,
+            use_default_graph_as_union=not _names_its_graphs(sparql),
+        )
+        if isinstance(answer, QueryBoolean):
+            return Truth(bool(answer))
+        if isinstance(answer, QuerySolutions):
+            names = tuple(variable.value for variable in answer.variables)
+            rows = (Row(dict(zip(names, solution, strict=True))) for solution in answer)
+            return Solutions(names, tuple(rows))
+        return Graph(frozenset(answer))
+    except SyntaxError as error:
+        raise _syntax_error(sparql, str(error), values, prefixes, base) from None
+    except (ValueError, RuntimeError, OSError) as error:
+        raise QueryError(f"The query could not be answered: {error}.") from error
+
+
+def _names_its_graphs(sparql: str) -> bool:
+    return any(token.keyword == "FROM" for token in tokenise(sparql))
+
+
+def _syntax_error(
+    sparql: str,
+    message: str,
+    values: Mapping[str, Literal | NamedNode],
+    prefixes: Mapping[str, str],
+    base: str,
+) -> QueryError:
+    if values:
+        # Positions in the bound text mean nothing to its author: parse what was written.
+        try:
+            Store().query(sparql, prefixes=dict(prefixes), base_iri=base or None)
+        except SyntaxError as error:
+            message = str(error)
+        else:
+            given = ", ".join(f"?{name} = {value}" for name, value in values.items())
+            return QueryError(
+                f"A parameter cannot stand where the query uses it ({given}).",
+                advice="A literal is no property or graph, and BOUND() takes no parameter.",
+            )
+    match = _POSITION.match(message)
+    if match is None:
+        return QueryError(f"The query is not valid SPARQL: {message}.")
+    line, column, expected = int(match[1]), int(match[2]), match[3]
+    return QueryError(
+        f"The query is not valid SPARQL near {_excerpt(sparql, line)}.",
+        place=Place("query", line, column),
+        advice=_advice(expected),
+    )
+
+
+def _excerpt(sparql: str, line: int) -> str:
+    """The line that could not be read, or the last one with words before it."""
+    lines = [text.strip() for text in sparql.splitlines()[:line]]
+    return repr(next((text for text in reversed(lines) if text), "")[:80])
+
+
+def _advice(expected: str) -> str:
+    if "Prefix not found" in expected:
+        return "Its prefix is not known: declare it with PREFIX."
+    said = _SAID_IN_WORDS.search(expected)
+    if said:
+        return f"{said[1]}."
+    words = _CHARACTER_CLASS.sub("", expected)
+    tokens = sorted({quoted or word for quoted, word in _READABLE.findall(words)})
+    return f"Expected {' or '.join(tokens)}." if tokens else ""
