@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,8 +13,9 @@ from pyoxigraph import Literal, NamedNode
 from downrange.cli.source import (
     dataset_option,
     ontology_of,
-    open_queryable_store,
+    open_store,
 )
+from downrange.dataset.asking import answer
 from downrange.dataset.writing import layout_of
 from downrange.errors import QueryError
 from downrange.project import Project
@@ -71,7 +73,7 @@ def command(
 
     QUESTION is the name of a question; without any, all questions are listed. Known
     prefixes (sf:, rdfs:, mission: ...) need no declaration. Queries run on the
-    union of all graphs, the ontology among them, unless they say otherwise.
+    union of all graphs unless they say otherwise.
 
     With --set, a question's parameter takes a name, a slug or an IRI
     (mission=progress-ms-04). A variable of any other query is set to a string, or
@@ -92,44 +94,38 @@ def command(
         declared = {parameter.name for parameter in written.parameters}
         typed = {key: value for key, value in given.items() if key in declared}
         others = {key: value for key, value in given.items() if key not in declared}
-        values = _values(project, written, typed) | _terms(others)
-        answer = _ask(project, file, written.sparql, values)
+        resolve = resolver(ontology_of(project), project.base)
+        values = parameter_values(written, typed, resolve) | _terms(others)
+        reply = _ask(project, file, written.sparql, values)
     elif sparql is not None:
-        answer = _ask(project, file, sparql, _terms(given))
+        reply = _ask(project, file, sparql, _terms(given))
     else:
         questions = load_questions(project.resource(Resource.QUESTIONS))
         if name is None:
             _list(questions)
             return
         question = find_question(questions, name)
-        answer = _ask(project, file, question.sparql, _values(project, question, given))
-    _print(project, answer, form)
-
-
-def _values(
-    project: Project, question: Question, given: Mapping[str, str]
-) -> dict[str, Literal | NamedNode]:
-    """A question's parameters, each read by its type."""
-    resolve = resolver(ontology_of(project), project.base)
-    return parameter_values(question, given, resolve)
+        data = partial(open_store, project, file)
+        reply = answer(question, given, data, project, ontology_of(project))
+    _print(project, reply, form)
 
 
 def _ask(
     project: Project, file: Path | None, sparql: str, values: Mapping[str, Literal | NamedNode]
 ) -> Answer:
-    store = open_queryable_store(project, file)
     prefixes = known_prefixes(ontology_of(project), project.base)
+    store = open_store(project, file)
     return ask(store, sparql, bindings=values, prefixes=prefixes, base=project.base)
 
 
-def _print(project: Project, answer: Answer, form: str) -> None:
+def _print(project: Project, reply: Answer, form: str) -> None:
     layout = layout_of(project)
-    if form == "table" and isinstance(answer, Solutions) and sys.stdout.isatty():
+    if form == "table" and isinstance(reply, Solutions) and sys.stdout.isatty():
         from rich.console import Console  # noqa: PLC0415  only a terminal pays for it
 
-        Console().print(rich_table(answer, layout))
+        Console().print(rich_table(reply, layout))
     else:
-        click.echo(print_answer(answer, form, layout), nl=False)
+        click.echo(print_answer(reply, form, layout), nl=False)
 
 
 def _list(questions: Iterable[Question]) -> None:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import RdfFormat, Store
 
 import downrange
 from downrange.cli.progress import busy
 from downrange.errors import Place, SerialisationError
-from downrange.namespaces import SF
 from downrange.project import Project
 from downrange.query.store import cached_store
 from downrange.resources import Resource
@@ -58,19 +57,6 @@ def open_store(project: Project, file: Path | None = None) -> Store:
         click.echo(f"downrange: {built} is older than {changed}: run downrange build", err=True)
     with busy("loading"):
         return cached_store(built, project.output / STORE)
-
-
-def open_queryable_store(project: Project, file: Path | None = None) -> Store:
-    """As ``open_store``, with the ontology in a graph of its own, so that terms have labels.
-
-    It is in memory: a store on disk is opened for reading only.
-    """
-    store = Store()
-    store.bulk_extend(open_store(project, file))
-    ontology = project.resource(Resource.ONTOLOGY)
-    for path in sorted(ontology.glob("*.ttl")):
-        store.load(path=str(path), format=RdfFormat.TURTLE, to_graph=NamedNode(SF.rstrip("#")))
-    return store
 
 
 def load(file: Path) -> Store:

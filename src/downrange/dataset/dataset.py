@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from downrange.dataset.asking import answer
 from downrange.dataset.validating import validate
 from downrange.dataset.writing import write
 from downrange.documents.model import Document
@@ -17,8 +18,9 @@ from downrange.findings import Finding
 from downrange.graph.conflicts import Conflict
 from downrange.graph.document import DocumentGraph
 from downrange.project import Project
-from downrange.query.engine import Answer, ask
-from downrange.query.questions import load_questions
+from downrange.query.answers import Answer
+from downrange.query.engine import ask, known_prefixes
+from downrange.query.questions import find_question, load_questions
 from downrange.resources import Resource
 from downrange.validation.report import Report
 from downrange.vocabulary import Vocabulary
@@ -100,7 +102,8 @@ class Dataset:
         ``bindings`` give variables a value; no value can change the query's structure. Raises
         ``QueryError`` where the query is wrong.
         """
-        return ask(self.store, sparql, bindings=bindings)
+        prefixes = known_prefixes(self.vocabulary, self.project.base)
+        return ask(self.store, sparql, bindings=bindings, prefixes=prefixes, base=self.project.base)
 
     def ask_question(self, name: str, **parameters: str) -> Answer:
         """Ask a named question (``ontology/questions``): ``mission="progress-ms-04"``.
@@ -109,7 +112,8 @@ class Dataset:
         parameter.
         """
         questions = load_questions(self.project.resource(Resource.QUESTIONS))
-        return questions.ask(name, self.store, self.project.base, parameters)
+        question = find_question(questions, name)
+        return answer(question, parameters, lambda: self.store, self.project, self.vocabulary)
 
     def validate(self, engine: str = "") -> Report:
         """The SHACL report of every document's graph and of all together.

@@ -1,0 +1,45 @@
+"""Asks a named question of a dataset, or, where it is about terms, of the ontology."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Store
+
+from downrange.project import Project
+from downrange.query.answers import Answer
+from downrange.query.engine import ask, known_prefixes
+from downrange.query.questions import Question, parameter_values, resolver
+from downrange.resources import Resource
+from downrange.vocabulary import Vocabulary
+
+_ABOUT_TERMS = "ontology"
+"""The fixture of a question that is about the ontology; a dataset does not hold it."""
+
+
+def answer(
+    question: Question,
+    given: Mapping[str, str],
+    data: Callable[[], Store],
+    project: Project,
+    vocabulary: Vocabulary,
+) -> Answer:
+    """The answer to a question with the parameters given, as texts.
+
+    ``data`` is called for the dataset's store only if the question is about data. Raises
+    ``QueryError`` for a parameter that the question has not, or that is missing or wrong.
+    """
+    values = parameter_values(question, given, resolver(vocabulary, project.base))
+    about_terms = question.fixture == _ABOUT_TERMS
+    store = ontology_store(project.resource(Resource.ONTOLOGY)) if about_terms else data()
+    prefixes = known_prefixes(vocabulary, project.base)
+    return ask(store, question.sparql, bindings=values, prefixes=prefixes, base=project.base)
+
+
+def ontology_store(folder: Path) -> Store:
+    """The ontology and its alignments, in memory."""
+    store = Store()
+    for path in sorted(folder.glob("*.ttl")):
+        store.load(path=str(path), format=RdfFormat.TURTLE)
+    return store
