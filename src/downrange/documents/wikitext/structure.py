@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import wikitextparser
 
@@ -122,7 +122,13 @@ def analyse(text: str) -> Structure:
     marks = tuple(_outside_nodes(outline))
     nodes += _tables(outline, marks)
     nodes.sort(key=_position)
-    return Structure(text, visible, tuple(nodes), marks, found.findings + balanced.findings)
+    findings = (*found.findings, *(_quoting(text, finding) for finding in balanced.findings))
+    return Structure(text, visible, tuple(nodes), marks, findings)
+
+
+def _quoting(text: str, finding: Finding) -> Finding:
+    """The finding with its quotation from the text itself, of which it saw only a part."""
+    return replace(finding, quote=text[finding.start : finding.end])
 
 
 def _position(node: Node) -> tuple[int, int]:
