@@ -181,7 +181,9 @@ def test_prefixes_follow_from_the_ontology(tmp_path: Path) -> None:
         "@prefix owl: <http://www.w3.org/2002/07/owl#> ."
         "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
         'sf:LaunchSite a owl:Class ; sf:iriSegment "launch-site" .'
+        'sf:Document a owl:Class ; sf:iriSegment "document" .'
     )
     prefixes = known_prefixes(Vocabulary.load(ontology), BASE)
     assert prefixes["launch-site"] == BASE + "id/launch-site/"
+    assert "document" not in prefixes
     assert prefixes["sf"] == "https://w3id.org/downrange/ns#"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from downrange.errors import SerialisationError
 from downrange.namespaces import expand
+from downrange.serialisation.context import load_context
 from downrange.serialisation.formats import FORMATS, find_format
 from downrange.serialisation.jsonld import entity_document, jsonld
 from downrange.serialisation.layout import Json, Layout
@@ -173,6 +175,23 @@ def test_contexts_of_other_makes_expand_to_the_same_quads(context: dict[str, Jso
     text = json.dumps(written(quads, Layout(base=BASE, context=context)))
     expanded = pyld.to_rdf(json.loads(text), {"format": "application/n-quads"})
     assert sorted(expanded.splitlines()) == sorted(f"{quad} ." for quad in quads)
+
+
+def test_the_published_context_keeps_every_quad(repository: Path) -> None:
+    context = load_context(repository / "ontology" / "context.jsonld")
+    text = "".join(jsonld(article(), Layout(base=BASE, context=context)))
+    expanded = pyld.to_rdf(json.loads(text), {"format": "application/n-quads"})
+    assert sorted(expanded.splitlines()) == sorted(f"{quad} ." for quad in article())
+    (spacecraft,) = [n for n in json.loads(text)["@graph"][0]["@graph"] if "launchMass" in n]
+    assert (spacecraft["type"], spacecraft["launchMass"]) == ("Spacecraft", "7285")
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"@context": "https://example.org/c"}'])
+def test_a_file_without_an_inline_context_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "context.jsonld"
+    path.write_text(text)
+    with pytest.raises(SerialisationError, match="no JSON-LD context"):
+        load_context(path)
 
 
 @pytest.mark.parametrize("name", ["jsonld", "application/ld+json"])

@@ -12,6 +12,7 @@ from downrange.namespaces import PREFIXES
 from downrange.query.answers import Answer, Graph, Row, Solutions, Truth
 from downrange.query.binding import bind
 from downrange.query.tokens import refuse_what_leaves_the_store, tokenise
+from downrange.serialisation.description import ENTITY_PATH, EVIDENCE_SEGMENTS
 from downrange.vocabulary import Vocabulary
 
 _POSITION = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
@@ -23,10 +24,12 @@ _SAID_IN_WORDS = re.compile(r"(?:one of |, )?([A-Z][a-z]+(?: [A-Za-z]+){2,})")
 def known_prefixes(vocabulary: Vocabulary, base: str) -> dict[str, str]:
     """The prefixes supplied to queries: the published ones, and one for each class of entity.
 
-    ``mission:`` is ``{base}id/mission/``, the name that Turtle has for it too.
+    ``mission:`` is ``{base}id/mission/``, the name that Turtle has for it too. Statements and
+    documents have none, since their names have slashes: ``<document/en.wikipedia.org/...>``.
     """
     segments = {term.segment for term in vocabulary.classes.values() if term.segment}
-    return {segment: f"{base}id/{segment}/" for segment in sorted(segments)} | PREFIXES
+    entities = sorted(segments.difference(EVIDENCE_SEGMENTS))
+    return {segment: f"{base}{ENTITY_PATH}{segment}/" for segment in entities} | PREFIXES
 
 
 def ask(

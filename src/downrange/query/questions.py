@@ -24,12 +24,12 @@ from pyoxigraph import Literal, NamedNode
 from downrange.errors import Place, QueryError, VocabularyError
 from downrange.identity import Minter, slugify
 from downrange.namespaces import PREFIXES, expand
+from downrange.serialisation.description import EVIDENCE_SEGMENTS
 from downrange.vocabulary import Vocabulary
 
 _FIELD = re.compile(r"#\s*(title:|question:|fixture:|parameter\s)\s*(.*)")
 _PARAMETER = re.compile(r"([A-Za-z]\w*)\s*:\s*(\w+:\w+)\s*(?:=\s*(.*))?")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|urn:")
-_DOCUMENT_SEGMENT = "document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,8 @@ def resolver(vocabulary: Vocabulary, base: str) -> Resolver:
 
     The value of a class is an IRI, a compact IRI of a known prefix (``sf:planned``), or a
     name that becomes a slug: ``Progress MS-04`` of ``sf:Mission`` is
-    ``{base}id/mission/progress-ms-04``. A document is named by site and slug.
+    ``{base}id/mission/progress-ms-04``. A document is named by site and slug, a statement or a
+    passage by site, slug and hash.
     """
 
     def resolve(parameter: Parameter, value: str) -> NamedNode | Literal:
@@ -135,8 +136,8 @@ def resolver(vocabulary: Vocabulary, base: str) -> Resolver:
             if value.partition(":")[0] in PREFIXES and ":" in value:
                 return expand(value)
             cls = vocabulary.class_(parameter.type)
-            if cls.segment == _DOCUMENT_SEGMENT:
-                return NamedNode(f"{base}{_DOCUMENT_SEGMENT}/{value}")
+            if cls.segment in EVIDENCE_SEGMENTS:
+                return NamedNode(f"{base}{cls.segment}/{value}")
             slug = slugify(value)
             if not cls.segment or not slug:
                 raise ValueError

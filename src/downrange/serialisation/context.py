@@ -8,11 +8,13 @@ half understood, and so is a context by URL: none is ever fetched.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
-from downrange.errors import SerialisationError
+from downrange.errors import Place, SerialisationError
 from downrange.serialisation.layout import Json
 from downrange.serialisation.names import relative
 
@@ -33,6 +35,25 @@ class TermDefinition:
     coercion: str = ""
     language: str = ""
     containers: frozenset[str] = frozenset()
+
+
+def load_context(path: Path) -> dict[str, Json]:
+    """The context in a file: ``{"@context": {...}}``, as ``ontology/context.jsonld`` has it.
+
+    Raises ``SerialisationError`` where the file holds no such document.
+    """
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        context = document["@context"]
+    except (ValueError, KeyError, TypeError):
+        context = None
+    if not isinstance(context, dict):
+        raise SerialisationError(
+            "The file holds no JSON-LD context.",
+            place=Place(str(path)),
+            advice='Write an object with the key "@context" and the terms inline.',
+        )
+    return context
 
 
 class Context:

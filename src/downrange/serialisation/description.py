@@ -28,12 +28,18 @@ ENTITY_PATH = "id/"
 _SEGMENTS = (
     *("mission", "spacecraft", "event", "orbit", "cargo"),
     *("module", "docking-port", "equipment-group", "stage", "engine"),
-    *("launch-vehicle", "spacecraft-type", "launch-vehicle-type", "engine-type"),
+    *("launch-vehicle", "spacecraft-type", "launch-vehicle-type", "engine-type", "vessel"),
     *("launch-site", "spaceport", "place", "celestial-body", "orbit-regime", "reference-system"),
     *("organization", "programme", "person", "role", "monetary-amount", "circumstance"),
 )
-_EVIDENCE = ("statement/", "passage/", "conflict/", "document/")
-_PATHS = (*(f"{ENTITY_PATH}{segment}/" for segment in _SEGMENTS), ENTITY_PATH, *_EVIDENCE)
+EVIDENCE_SEGMENTS = ("statement", "passage", "conflict", "document")
+"""What says so, and where: these live at the base itself, ``{base}statement/...``."""
+
+_PATHS = (
+    *(f"{ENTITY_PATH}{segment}/" for segment in _SEGMENTS),
+    ENTITY_PATH,
+    *(f"{segment}/" for segment in EVIDENCE_SEGMENTS),
+)
 _GRAPHS = ("graph/facts", "graph/document/", "graph/conflicts", "graph/authority", "graph/links")
 
 _FIRST_PREDICATES = {
