@@ -24,6 +24,7 @@ class Kind(StrEnum):
     LENGTH = "LENGTH"
     MONEY = "MONEY"
     MISSION = "MISSION"
+    ROLE = "ROLE"
     PERSON = "PERSON"
     ORG = "ORG"
     SITE = "SITE"

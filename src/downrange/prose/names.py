@@ -44,6 +44,12 @@ _NAME = re.compile(
     rf"(?:\s(?:{_INITIAL}|{_NICKNAME}|{_CAPITALISED}|(?:{_PARTICLE}\s){{1,2}}{_CAPITALISED}))*"
     r"(?:,?\s(?:Jr|Sr)\b\.?|\s(?:II|III|IV)\b)?"
 )
+_ROLE = re.compile(
+    r"\b(?i:(?:backup\s|spacecraft\s|ISS\s|mission\s|Soyuz\s)?commander|(?:command|lunar)\smodule\spilot"
+    r"|(?:command|senior|docking\smodule)\spilot|pilot|(?:flight|board|test)\sengineer"
+    r"|(?:mission|payload|health)\sspecialist(?:\s\d)?|payload\scommander|research\scosmonaut"
+    r"|science\spilot|space\stourist|spaceflight\sparticipant|crew\s?members?)\b(?!['’])"
+)
 # Words that a capital does not make a name: they begin sentences.
 _COMMON = re.compile(
     r"(?:"
@@ -52,7 +58,8 @@ _COMMON = re.compile(
     r"Since|Until|Both|All|Some|Most|Many|Several|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|"
     r"One|Each|Another|Other|Also|Then|There|Here|Upon|Once|Later|Early|Despite|Because|Due|"
     r"According|Only|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Launched|Flew|Between|Under|"
-    r"Over|Into|Aboard"
+    r"Over|Into|Aboard|Russian|Soviet|American|Chinese|European|Japanese|Indian|Canadian|German|"
+    r"French|British|Italian|Space Shuttle|Space|Shuttle|Commander|Pilot|Mission|Flight"
     r")"
 )
 
@@ -76,15 +83,19 @@ class NameFinder:
 
     def find(self, text: str) -> Iterator[Mention]:
         """Every name of a text; readings may overlap."""
-        if len(self._automaton):
-            yield from self._known(text)
+        yield from self.known(text)
         for designator in find_designators(text):
             cls = _CLASS_OF[designator.kind]
             entity = self.naming.entity(cls, designator.name)
             yield Mention(designator.start, designator.end, designator.kind, entity)
+        for role in _ROLE.finditer(text):
+            yield Mention(role.start(), role.end(), Kind.ROLE, role[0])
         yield from _unknown(text)
 
-    def _known(self, text: str) -> Iterator[Mention]:
+    def known(self, text: str) -> Iterator[Mention]:
+        """Every name of a text that the authority file has."""
+        if not len(self._automaton):
+            return
         for last, readings in self._automaton.iter(text):
             for length, kind, entity in readings:
                 start, end = last + 1 - length, last + 1
@@ -115,5 +126,6 @@ def _unknown(text: str) -> Iterator[Mention]:
         if _COMMON.fullmatch(first):
             start += len(first) + 1
             words = rest
+        words = re.sub(r"['’]s?$", "", words)
         if words and not words.isupper() and not _COMMON.fullmatch(words):
-            yield Mention(start, match.end(), Kind.NAME, words.rstrip(",;"))
+            yield Mention(start, start + len(words), Kind.NAME, words)

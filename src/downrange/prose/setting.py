@@ -1,0 +1,102 @@
+"""The setting of a document's prose: what its title and infobox already told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from downrange.facts.authority import Naming
+from downrange.facts.cast import Cast
+from downrange.facts.model import Entity, Fact
+from downrange.facts.reading import Reading
+from downrange.identity import slugify
+from downrange.namespaces import expand
+from downrange.prose.designators import find_designators
+from downrange.prose.mentions import Kind, Mention
+from downrange.prose.references import References, surnames
+
+_SPACECRAFT = expand("sf:spacecraft")
+_HAS_PART = expand("sf:hasPart")
+_OUTCOME = expand("sf:outcome")
+_VEHICLE = expand("sf:launchVehicle")
+_VEHICLE_TYPE = expand("sf:launchVehicleType")
+_LAUNCH = expand("sf:Launch")
+_ORBIT = expand("sf:Orbit")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What prose is read against.
+
+    ``cast`` is that of the mission the document is about and ``vehicle`` its launch vehicle,
+    both ``None`` where they are not known; ``refer`` resolves the document's references.
+    """
+
+    naming: Naming
+    cast: Cast | None
+    vehicle: Entity | None
+    refer: References
+
+    def vehicle_of(self, cast: Cast, kind: Entity) -> Entity:
+        """The launch vehicle of a type that a mission flew on."""
+        if self.vehicle is not None and self.cast is not None and cast.mission == self.cast.mission:
+            return self.vehicle
+        label, slug = f"{kind.label} of {cast.mission.label}", f"{cast.slug}-{slugify(kind.label)}"
+        return self.naming.entity("sf:LaunchVehicle", label, slug)
+
+
+def setting_of(reading: Reading, naming: Naming, named: Iterable[Mention]) -> Setting:
+    """The setting of a document; ``named`` are the names that its prose has."""
+    topic = reading.topic or _titled(reading.document.title, naming)
+    said = reading.facts
+    people = {m.value for m in named if m.kind is Kind.PERSON and isinstance(m.value, Entity)}
+    people |= {f.value for f in said if isinstance(f.value, Entity) and _is(f.value, "sf:Person")}
+    stations = {m.value for m in named if m.kind is Kind.STATION and isinstance(m.value, Entity)}
+    vehicle = _the(f.value for f in said if f.property == _VEHICLE)
+    kind = _the(f.value for f in said if f.property == _VEHICLE_TYPE)
+    refer = References(
+        topic,
+        kind if isinstance(kind, Entity) else None,
+        next(iter(stations)) if len(stations) == 1 else None,
+        surnames(sorted(people, key=lambda person: person.iri.value)),
+    )
+    cast = _cast(topic, said, naming) if topic is not None else None
+    return Setting(naming, cast, vehicle if isinstance(vehicle, Entity) else None, refer)
+
+
+def _titled(title: str, naming: Naming) -> Entity | None:
+    """The mission that a title is the designator of."""
+    for designator in find_designators(title):
+        if (designator.start, designator.kind) == (0, Kind.MISSION):
+            return naming.entity("sf:Mission", designator.name)
+    return None
+
+
+def _cast(topic: Entity, said: tuple[Fact, ...], naming: Naming) -> Cast:
+    craft = [f.value for f in said if f.property == _SPACECRAFT and f.subject == topic]
+    wholes = {f.subject for f in said if f.property == _HAS_PART}
+    planned = {f.subject.stands_for for f in said if f.subject.stands_for is not None}
+    failed = naming.vocabulary.concept("sf:failedToOrbit").iri
+    return Cast(
+        naming,
+        topic,
+        topic.iri.value.rpartition("/")[2],
+        tuple(dict.fromkeys(c for c in craft if isinstance(c, Entity) and c not in wholes)),
+        launch_planned=_LAUNCH in planned and not _any_is(said, _LAUNCH),
+        orbit_planned=_ORBIT in planned,
+        failed_to_orbit=any(f.property == _OUTCOME and f.value == failed for f in said),
+    )
+
+
+def _any_is(said: tuple[Fact, ...], cls: object) -> bool:
+    return any(fact.subject.cls == cls for fact in said)
+
+
+def _is(entity: Entity, curie: str) -> bool:
+    return entity.cls == expand(curie)
+
+
+def _the(values: Iterable[object]) -> object | None:
+    """The one value of all, ``None`` where there are none or several."""
+    found = set(values)
+    return found.pop() if len(found) == 1 else None

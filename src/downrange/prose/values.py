@@ -1,0 +1,82 @@
+"""The values of a sentence as mentions, and mentions as values of a property."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import Literal
+
+from downrange.prose.mentions import Kind, Mention
+from downrange.values.durations import Duration, Elapsed
+from downrange.values.literals import decimal_literal, integer_literal
+from downrange.values.numbers import Number, find_numbers, find_ordinals
+from downrange.values.prose import read_prose
+from downrange.values.quantities import Quantity
+from downrange.values.times import Time
+from downrange.values.units import Dimension, UnitError
+from downrange.vocabulary import PropertyTerm
+
+_QUANTITIES = {Dimension.MASS: Kind.MASS, Dimension.LENGTH: Kind.LENGTH}
+
+
+def find_values(text: str) -> Iterator[Mention]:
+    """Every value of a sentence; readings may overlap."""
+    read = read_prose(text)
+    for time in read.times:
+        yield Mention(time.start, time.end, Kind.TIME, time)
+    for elapsed in read.elapsed:
+        yield Mention(elapsed.start, elapsed.end, Kind.ELAPSED, elapsed)
+    for duration in read.durations:
+        yield Mention(duration.whole_start, duration.whole_end, Kind.DURATION, duration)
+    for quantity in read.quantities:
+        kind = _QUANTITIES.get(quantity.dimension)
+        if kind is not None:
+            yield Mention(quantity.whole_start, quantity.whole_end, kind, quantity)
+    for money in read.money:
+        yield Mention(money.whole_start, money.end, Kind.MONEY, money)
+    for ordinal in find_ordinals(text):
+        yield Mention(ordinal.start, ordinal.end, Kind.ORDINAL, ordinal)
+    for number in find_numbers(text):
+        yield Mention(number.start, number.end, Kind.NUMBER, number)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value as a property takes it."""
+
+    literal: Literal
+    qualifier: str = ""
+    interpretation: str = ""
+    precision: str = ""
+
+
+def as_value(mention: Mention, term: PropertyTerm) -> Reading | None:
+    """What a value mention says as a value of a property; ``None`` where it cannot be one."""
+    value = mention.value
+    if isinstance(value, Time):
+        precision = value.precision.value if value.precision.value in {"minute", "hour"} else ""
+        return Reading(value.literal, value.qualifier, value.interpretation, precision)
+    if isinstance(value, Elapsed):
+        return Reading(decimal_literal(value.seconds), value.qualifier, value.interpretation)
+    if isinstance(value, Duration):
+        calendar = term.iri.value.endswith("Months")
+        number = value.months if calendar else value.seconds
+        if number is None:
+            return None
+        return Reading(decimal_literal(number), value.qualifier, value.interpretation)
+    if isinstance(value, Quantity):
+        return _quantity(value, term)
+    if isinstance(value, Number) and value.value == value.value.to_integral_value():
+        return Reading(integer_literal(int(value.value)))
+    return None
+
+
+def _quantity(value: Quantity, term: PropertyTerm) -> Reading | None:
+    if term.unit is None or value.value is None:
+        return None
+    try:
+        converted = value.in_unit(term.unit.value.rpartition("/")[2])
+    except UnitError:
+        return None
+    return Reading(decimal_literal(converted.low), value.qualifier, value.interpretation)
