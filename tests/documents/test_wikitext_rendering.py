@@ -75,6 +75,7 @@ VALUES = {
     "{{flatlist|\n* a\n* [[b]]\n}}": "a\nb",
     "{{hlist|a|b}}": "a\nb",
     "\n* a\n* b": "a\nb",
+    "a\n* \n* b": "a\nb",
     "a<br>b<br/>c<br />d{{br}}e": "a\nb\nc\nd\ne",
     "a{{ubl|b|}}c": "a\nb\nc",
     # words

@@ -126,11 +126,10 @@ class Inline:
         ``urls`` are the external links still open, which a bracket closes.
         """
         position = start
-        for match in TOKEN.finditer(self._source, start, end):
-            if match.start() >= position:
-                _plain(self._source, Span(position, match.start()), out)
-                position = self._token(match, end, out, urls)
-        _plain(self._source, Span(position, max(position, end)), out)
+        while match := TOKEN.search(self._source, position, end):
+            _plain(self._source, Span(position, match.start()), out)
+            position = self._token(match, end, out, urls)
+        _plain(self._source, Span(position, end), out)
 
     def _token(self, match: re.Match[str], end: int, out: Rendering, urls: list[str]) -> int:
         """Write a token and return where what follows it begins."""
