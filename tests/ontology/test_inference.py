@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import owlrl
+import pyoxigraph
 import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS
@@ -21,8 +22,11 @@ def _closure(ontology: Path, *data: str | Path) -> rdflib.Graph:
         graph.parse(ontology / name)
     for item in data:
         if isinstance(item, Path):
-            for quad in rdflib.Dataset(default_union=True).parse(item, format="trig").quads():
-                graph.add(quad[:3])
+            quads = pyoxigraph.parse(path=str(item), format=pyoxigraph.RdfFormat.TRIG)
+            triples = pyoxigraph.serialize(
+                (quad.triple for quad in quads), format=pyoxigraph.RdfFormat.N_TRIPLES
+            )
+            graph.parse(data=triples, format="nt")
         else:
             prefixes = f"@prefix sf: <{SF}> . @prefix id: <{ID}> . @prefix owl: <{OWL}> .\n"
             graph.parse(data=prefixes + item, format="turtle")
