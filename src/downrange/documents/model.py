@@ -178,11 +178,10 @@ class Section:
 
 
 class DocumentFormat(StrEnum):
-    """The formats that readers know."""
+    """The formats a document's text may be in; a corpus holds documents of either."""
 
     ARTICLE_TEXT = "article-text"
     WIKITEXT = "wikitext"
-    JSON_LINES = "json-lines"
 
 
 @dataclass(frozen=True, slots=True)
