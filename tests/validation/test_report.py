@@ -115,6 +115,51 @@ def test_a_value_that_the_message_names_is_not_repeated(engine: str) -> None:
     assert found.quote == "Dry Mass: 8000 kg"
 
 
+def test_iris_in_a_message_are_given_their_names(engine: str) -> None:
+    shapes = shape_set(
+        HEADER,
+        """shapes:S a sh:NodeShape ; sh:targetClass sf:Spacecraft ;
+        sh:sparql [ sh:prefixes <https://w3id.org/downrange/shapes> ;
+            sh:message "{?path} of {$this}, {?value}. ({?other})" ;
+            sh:select '''SELECT $this ?path ?value ?other WHERE { $this ?path ?value
+                FILTER (?path = sf:target)
+                BIND (IRI("http://example.net/unknown") AS ?other) }''' ] .""",
+    )
+    data = graph("""ex:craft a sf:Spacecraft ; rdfs:label "craft"@en ; sf:target ex:station .
+        ex:station rdfs:label "the station"@en .""")
+    report = make_report(make_validator(shapes, b"", engine).validate(data), data, shapes)
+    [found] = report.findings
+    assert found.message == (
+        "craft, sf:target: sf:target of craft, the station. (http://example.net/unknown)"
+    )
+
+
+def test_the_words_about_the_value_serve_where_none_are_about_the_node() -> None:
+    """The total of a cargo is stated of the cargo, and found wrong on the mission."""
+    shapes = shape_set(
+        "shapes:S a sh:NodeShape ; sh:targetSubjectsOf sf:carries ; "
+        "sh:property [ sh:path sf:carries ; sh:nodeKind sh:Literal ; sh:message 'm' ] ."
+    )
+    data = graph(DATA.replace("ex:craft", "ex:cargo") + "ex:mission sf:carries ex:cargo .")
+    report = make_report(make_validator(shapes).validate(data), data, shapes)
+    [found] = report.findings
+    assert found.entity == "http://example.org/mission"
+    assert found.quote == "Launch Mass: 7285 kg"
+
+
+def test_what_is_wrong_with_a_document_is_reported_under_it() -> None:
+    shapes = shape_set(
+        "shapes:S a sh:NodeShape ; sh:targetNode ex:a, ex:b ; sh:message 'm' ; "
+        "sh:nodeKind sh:Literal ."
+    )
+    data = graph("ex:p oa:hasSource ex:a . ex:q oa:hasSource ex:b .")
+    report = make_report(make_validator(shapes).validate(data), data, shapes)
+    assert [(f.entity, f.document) for f in report.findings] == [
+        ("http://example.org/a", "http://example.org/a"),
+        ("http://example.org/b", "http://example.org/b"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("focus", "target"),
     [("ex:s1", "rdf:subject"), ("ex:p1", "oa:exact"), ("ex:c", "sf:member")],

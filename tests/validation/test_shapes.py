@@ -5,10 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+import pyshacl
 import pytest
 
+from downrange.namespaces import expand
 from downrange.validation.background import read_background
-from downrange.validation.engines import ENGINES
+from downrange.validation.engine import Validator
+from downrange.validation.engines import ENGINES, make_validator
 from downrange.validation.examples import check_file
 from downrange.validation.shapes import (
     ShapeFile,
@@ -16,6 +19,7 @@ from downrange.validation.shapes import (
     dataset_files,
     document_files,
 )
+from tests.validation.small import shape_set
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DOCUMENT_FILES = document_files(REPOSITORY / "shapes")
@@ -46,3 +50,24 @@ def test_no_examples_without_shapes() -> None:
 def test_there_are_shapes_of_both_kinds() -> None:
     assert DOCUMENT_FILES
     assert DATASET_FILES
+
+
+@lru_cache(maxsize=1)
+def shapes_of_shacl() -> Validator:
+    """The shapes that every shapes graph conforms to; the file comes with pyshacl.
+
+    https://www.w3.org/TR/shacl/#shacl-shacl
+    """
+    path = Path(pyshacl.__file__).parent / "assets" / "shacl-shacl.ttl"
+    return make_validator(ShapeSet([ShapeFile.read(path)]))
+
+
+@pytest.mark.parametrize("paths", [DOCUMENT_FILES, DATASET_FILES], ids=["document", "dataset"])
+def test_the_shapes_conform_to_the_shapes_of_shacl_itself(paths: list[Path]) -> None:
+    assert shapes_of_shacl().validate(shapes_of(tuple(paths)).triples) == []
+
+
+def test_the_shapes_of_shacl_itself_refuse_what_is_wrong() -> None:
+    wrong = shape_set('shapes:S a sh:NodeShape ; sh:nodeKind "IRI" .')
+    [result] = shapes_of_shacl().validate(wrong.triples)
+    assert result.path == expand("sh:nodeKind")

@@ -67,9 +67,10 @@ class Evidence:
         """The passages that say what a result is about, in the order of the text.
 
         Those of the focus node itself where it is a passage, a statement or a conflict; else
-        those that say its subject, property and value; else its subject and property; else, for
-        want of a property, its subject and value. Where nothing says any of these, the first
-        passage that says anything of the focus node, so that a reader knows where to look.
+        those that say its subject, property and value; else its subject and property; else
+        its subject and value; else those that say something of the value. Where nothing says
+        any of these, the first passage that says anything of the focus node, so that a reader
+        knows where to look.
         """
         own = self._own_passages(result.focus_node)
         if own:
@@ -78,11 +79,16 @@ class Evidence:
         on_path = [s for s in about if result.path in self.graph.objects(s, _PREDICATE)]
         on_value = [s for s in about if result.value in self.graph.objects(s, _OBJECT)]
         both = [s for s in on_path if s in on_value]
-        for statements in (both, on_path, on_value):
+        of_value = self._statements.get(result.value, []) if result.value is not None else []
+        for statements in (both, on_path, on_value, of_value):
             found = self._sorted_passages(statements)
             if found:
                 return found
         return self._sorted_passages(about)[:1]
+
+    def document(self, node: Term) -> str:
+        """The IRI of the document that a node is, or else of the only one there is."""
+        return node.value if node.value in self._documents else self.only_document
 
     def label(self, node: Term) -> str:
         """What to call a node: its label, English first, else the last part of its IRI."""

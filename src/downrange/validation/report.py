@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ _DEFAULT_ADVICE = (
 _SPARQL = expand("sh:SPARQLConstraintComponent")
 _DATATYPE = expand("sh:DatatypeConstraintComponent")
 _SHOWN_VALUES = 5
+_IRI = re.compile(r"""https?://[^\s<>"{}|\\^`()]+""")
 _TEXT_TYPES = (expand("xsd:string"), expand("rdf:langString"))
 
 
@@ -85,7 +87,6 @@ def make_report(
     if not results:
         return Report(())
     evidence = Evidence(data)
-    document = document or evidence.only_document
     located = tuple(LocatedResult(result, evidence.passages(result)) for result in results)
     return Report(tuple(_finding(each, evidence, shapes, document) for each in located), located)
 
@@ -94,15 +95,18 @@ def _finding(
     located: LocatedResult, evidence: Evidence, shapes: ShapeSet, document: str
 ) -> Finding:
     result = located.result
-    passage = located.passages[0] if located.passages else Passage("", document, "", None, None)
+    elsewhere = document or evidence.document(result.focus_node)
+    passage = located.passages[0] if located.passages else Passage("", elsewhere, "", None, None)
     path = show_path(result.path) if result.path is not None else ""
     about = ", ".join(part for part in (evidence.label(result.focus_node), path) if part)
-    said = " ".join(part for part in (_expected(result), _found(result, evidence)) if part)
+    said = " ".join(
+        part for part in (_expected(result, evidence), _found(result, evidence)) if part
+    )
     return Finding(
         severity=result.severity,
         code=CODE,
         message=f"{about}: {said}",
-        document=passage.document or document,
+        document=passage.document or elsewhere,
         advice=shapes.advice(result.source_shape, result.source_constraint) or _DEFAULT_ADVICE,
         quote=passage.exact,
         start=passage.start,
@@ -113,11 +117,20 @@ def _finding(
     )
 
 
-def _expected(result: Result) -> str:
-    if result.message:
-        return result.message
-    component = contract(result.component).removesuffix("ConstraintComponent")
-    return f"The constraint {component} is not met."
+def _expected(result: Result, evidence: Evidence) -> str:
+    """The message of the shape; IRIs that a query put there are given their names."""
+    if not result.message:
+        component = contract(result.component).removesuffix("ConstraintComponent")
+        return f"The constraint {component} is not met."
+    return _IRI.sub(lambda found: _name(found[0], evidence), result.message)
+
+
+def _name(iri: str, evidence: Evidence) -> str:
+    """The label of an IRI that stands in a sentence, or its compact form."""
+    bare = iri.rstrip(".,;:!?")
+    node = NamedNode(bare)
+    named = evidence.label(node) if node in evidence.graph else contract(node)
+    return named + iri[len(bare) :]
 
 
 def _found(result: Result, evidence: Evidence) -> str:
