@@ -38,6 +38,16 @@ def content_hash(parts: Iterable[str]) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def web_address(words: str) -> NamedNode | None:
+    """The IRI of a page, ``None`` where some words are no absolute http or https address."""
+    if not words.startswith(("https://", "http://")):
+        return None
+    try:
+        return NamedNode(words)
+    except ValueError:
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentName:
     """What names a document: its site and its slug."""

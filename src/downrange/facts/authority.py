@@ -8,6 +8,7 @@ cannot become MS-05.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -101,9 +102,29 @@ def _index(entities: Iterable[Entity], vocabulary: Vocabulary) -> dict[tuple[str
     return {key: next(iter(known)) for key, known in found.items() if len(known) == 1}
 
 
+_LONGEST_NAME = 250
+_DISAMBIGUATION = re.compile(
+    r"\s\((?:[\w\s]{0,40}\b)?(?:satellite|spacecraft|space probe|mission|spaceflight|rover|lander|"
+    r"orbiter|space telescope|space observatory)\)$",
+    re.I,
+)
+
+
+def page_name(title: str) -> str:
+    """What a page is about, from its title: ``Aryabhata (satellite)`` is about Aryabhata."""
+    return _DISAMBIGUATION.sub("", title.strip()).strip()
+
+
+class UnnameableError(ValueError):
+    """Some words can name nothing: no letter or digit is in them, or far too many are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Gives entities for names: the known one, else a new one named by its slug."""
+    """Gives entities for names: the known one, else a new one named by its slug.
+
+    Every method raises ``UnnameableError`` where the words can name nothing.
+    """
 
     vocabulary: Vocabulary
     minter: Minter
@@ -112,8 +133,7 @@ class Naming:
     def entity(self, cls: str, name: str, slug: str = "") -> Entity:
         """An entity of the class ``cls`` (``sf:Person``) that the text calls ``name``.
 
-        ``slug`` names it where its name alone would not. Raises ``ValueError`` where neither
-        gives a slug.
+        ``slug`` names it where its name alone would not.
         """
         return self.of_class(self.vocabulary.class_(cls), name, slug)
 
@@ -122,8 +142,8 @@ class Naming:
         if known is not None:
             return known
         segment = slug or slugify(name)
-        if not segment:
-            raise ValueError(f"{name!r} has no letter or digit to name a {contract(cls.iri)} by")
+        if not segment or len(segment) > _LONGEST_NAME:
+            raise UnnameableError(f"{name[:40]!r} cannot name a {contract(cls.iri)}")
         iri = self.minter.entity(cls, segment)
         return self.authority.entities.get(iri) or Entity(iri, cls.iri, name)
 
@@ -133,7 +153,12 @@ class Naming:
         The words decide where they are known, the page's title otherwise: it is the fuller
         name (``ISRO`` -> ``Indian Space Research Organisation``).
         """
-        known = self.authority.find(cls.segment, name) or self.authority.find(cls.segment, target)
+        page = page_name(target)
+        known = (
+            self.authority.find(cls.segment, name)
+            or self.authority.find(cls.segment, target)
+            or self.authority.find(cls.segment, page)
+        )
         if known is not None:
             return known
-        return self.of_class(cls, target or name)
+        return self.of_class(cls, page or name)

@@ -18,11 +18,16 @@ from downrange.namespaces import expand
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """How a node hangs on another: ``subject property value``, said by whatever names the node."""
+    """How a node hangs on another: ``subject property value``, said by whatever names the node.
+
+    ``as_sure_as_said`` marks a tie that is only planned where the words are: cargo that was to
+    be carried. Other ties hold whatever is said: a craft's planned mass is its craft's.
+    """
 
     subject: Entity
     property: NamedNode
     value: Entity | NamedNode
+    as_sure_as_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,20 @@ class Member:
 
     entity: Entity
     ties: tuple[Tie, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What an event is and what tells it from others of its mission.
+
+    ``words`` describe it for people (``docking with Mir``); ``parts`` are its slug's: the
+    class, the counterpart, and a key where there are several (``docking``, ``Mir``,
+    ``1999-08-28``).
+    """
+
+    cls: str
+    words: str
+    parts: tuple[str, ...]
 
 
 _LAUNCH = expand("sf:launch")
@@ -47,24 +66,33 @@ _LABELS = {
     "pressurised": "pressurised cargo",
     "unpressurised": "unpressurised cargo",
 }
+# A part that is spoken of for the craft it belongs to: the command module of the CSM.
+_SPOKEN_OF_AS = {"cm": "csm", "sm": "csm"}
+_PARTS = {"stage", "module", "section", "compartment"}
+# What can happen without a launch.
+_ON_THE_GROUND = {"sf:Destruction", "sf:Deactivation"}
+_IN_ORBIT = {"sf:Docking", "sf:Undocking", "sf:Encounter"}
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
     """Makes the nodes of one mission.
 
-    ``craft`` are its spacecraft in the order named, each with the slug of its type where that
-    is told; ``launch_planned`` and ``orbit_planned`` tell whether its launch and its orbit were
-    only planned.
+    ``craft`` are its spacecraft in the order named, each with its type where that is told.
+    ``launch_planned`` and ``orbit_planned`` tell whether its launch and its orbit were only
+    planned, ``failed_to_orbit`` whether an outcome rules out an orbit. ``body`` is the one whose
+    surface places are on.
     """
 
     naming: Naming
     mission: Entity
     slug: str
     craft: tuple[Entity, ...] = ()
-    craft_types: tuple[tuple[str, Entity], ...] = ()
+    craft_types: tuple[tuple[NamedNode, Entity], ...] = ()
     launch_planned: bool = False
     orbit_planned: bool = False
+    failed_to_orbit: bool = False
+    body: str = "Earth"
 
     def of_mission(self) -> Member:
         return Member(self.mission)
@@ -72,10 +100,10 @@ class Cast:
     def of_craft(self, scope: str = "") -> Member:
         """The craft that ``scope`` names, the only one, or the stack that all of them make."""
         named = self.craft_named(scope)
+        if named is None and len(self.craft) == 1:
+            named = self.craft[0]
         if named is not None:
             return Member(named, (Tie(self.mission, _SPACECRAFT, named),))
-        if len(self.craft) == 1:
-            return Member(self.craft[0], (Tie(self.mission, _SPACECRAFT, self.craft[0]),))
         label = f"{self.mission.label} spacecraft" if self.craft else self.mission.label
         stack = self.naming.entity("sf:Spacecraft", label, self.slug)
         parts = tuple(Tie(stack, _HAS_PART, craft) for craft in self.craft)
@@ -83,28 +111,35 @@ class Cast:
 
     def craft_named(self, scope: str) -> Entity | None:
         """The one craft whose name has the words of ``scope`` in it (``LM`` in ``Apollo LM-7``)."""
-        wanted = set(slugify(scope).split("-")) if scope else set()
-        fitting = [c for c in self.craft if wanted and wanted <= set(slugify(c.label).split("-"))]
+        words = slugify(scope)
+        wanted = set(_SPOKEN_OF_AS.get(words, words).split("-")) if words else set()
+        fitting = [c for c in self.craft if wanted and wanted <= _words(c)]
         return fitting[0] if len(fitting) == 1 else None
 
-    def craft_of_type(self, name: str) -> Entity | None:
-        """The one craft of the type that a page or a text calls ``name``."""
-        fitting = [craft for kind, craft in self.craft_types if kind == slugify(name)]
+    def craft_of_type(self, kind: Entity) -> Entity | None:
+        """The one craft of a type."""
+        fitting = [craft for known, craft in self.craft_types if known == kind.iri]
         return fitting[0] if len(fitting) == 1 else None
+
+    def whole_of(self, part: str) -> Entity | None:
+        """The one craft that a part's name begins with: the LM of an ``LM Ascent Stage``."""
+        words = slugify(part).split("-")
+        return self.craft_named(words[0]) if len(words) > 1 and words[-1] in _PARTS else None
 
     def launch(self) -> Member:
         if self.launch_planned:
             return self.planned_launch()
-        launch = self._happening("sf:Launch", "launch", "launch")
+        launch = self._happening(self.kind("sf:Launch"))
         ties = (Tie(self.mission, _LAUNCH, launch), Tie(self.mission, _HAS_EVENT, launch))
         return Member(launch, ties)
 
     def planned_launch(self) -> Member:
-        return self.planned_event("sf:Launch")
+        return self.planned_event(self.kind("sf:Launch"))
 
     def orbit(self) -> Member:
         if self.orbit_planned:
-            orbit = self._plan("sf:Orbit", "orbit", f"planned orbit of {self.mission.label}")
+            label = f"planned orbit of {self.mission.label}"
+            orbit = self._plan("sf:Orbit", label, f"{self.slug}-orbit")
             return Member(orbit, (Tie(self.mission, _PLANNED_ORBIT, orbit),))
         label = f"orbit of {self.mission.label}"
         orbit = self.naming.entity("sf:Orbit", label, f"{self.slug}-orbit")
@@ -112,8 +147,11 @@ class Cast:
 
     def orbit_of(self, body: str) -> Member:
         """Its orbit around another body than its first one: the Moon's, in a sub-template."""
-        slug = f"{self.slug}-orbit-{slugify(body)}"
-        orbit = self.naming.entity("sf:Orbit", f"orbit of {self.mission.label}, {body}", slug)
+        label, slug = f"orbit of {self.mission.label}, {body}", f"{self.slug}-orbit-{slugify(body)}"
+        if self.orbit_planned:
+            plan = self._plan("sf:Orbit", f"planned {label}", slug)
+            return Member(plan, (Tie(self.mission, _PLANNED_ORBIT, plan),))
+        orbit = self.naming.entity("sf:Orbit", label, slug)
         return Member(orbit, (Tie(self.mission, _ORBIT, orbit),))
 
     def cargo(self, kind: str) -> Member:
@@ -126,11 +164,14 @@ class Cast:
 
     def cargo_item(self, name: str) -> Member:
         """An item of the cargo that has a name of its own."""
-        cargo = self.naming.entity("sf:Cargo", name, f"{self.slug}-{slugify(name)}")
+        cargo = self.owned("sf:Cargo", name)
         return self._carried(cargo, self.naming.vocabulary.concept("sf:item").iri)
 
     def _carried(self, cargo: Entity, kind: NamedNode) -> Member:
-        ties = (Tie(self.mission, _CARRIES, cargo), Tie(cargo, _CARGO_KIND, kind))
+        ties = (
+            Tie(self.mission, _CARRIES, cargo, as_sure_as_said=True),
+            Tie(cargo, _CARGO_KIND, kind),
+        )
         return Member(cargo, ties)
 
     def equipment(self, kind: str) -> Member:
@@ -140,27 +181,50 @@ class Cast:
         group = self.naming.entity("sf:EquipmentGroup", label, f"{self.slug}-{kind}")
         return Member(group, (*craft.ties, Tie(craft.entity, _HAS_PART, group)))
 
-    def event(self, cls: str, counterpart: str = "") -> Member:
-        """An event of the class ``cls`` (``sf:Landing``), with whom where that tells it apart."""
-        event = self._happening(cls, *self._kind(cls, counterpart))
+    def owned(self, cls: str, name: str) -> Entity:
+        """Something of this mission alone, whose name means nothing elsewhere."""
+        own = slugify(name)
+        return self.naming.entity(cls, name, f"{self.slug}-{own}" if own else "")
+
+    def kind(self, cls: str, counterpart: str = "", key: str = "") -> Kind:
+        """A kind of event, with whom, and a key where that does not tell it apart."""
+        label = self.naming.vocabulary.class_(cls).label.casefold()
+        words = f"{label} with {counterpart}" if counterpart else label
+        words = f"{words} ({key})" if key else words
+        return Kind(cls, words, (label, counterpart, key))
+
+    def event(self, kind: Kind) -> Member:
+        """An event of a kind; a plan where the launch or the orbit it needs never came."""
+        if self._cannot_happen(kind.cls):
+            return self.planned_event(kind)
+        event = self._happening(kind)
         return Member(event, (Tie(self.mission, _HAS_EVENT, event),))
 
-    def planned_event(self, cls: str, counterpart: str = "") -> Member:
+    def planned_event(self, kind: Kind) -> Member:
         """The plan of such an event."""
-        kind, words = self._kind(cls, counterpart)
-        plan = self._plan(cls, kind, f"planned {words} of {self.mission.label}")
+        plan = self._plan(kind.cls, f"planned {self._label(kind)}", self._slug(kind))
         return Member(plan, (Tie(self.mission, _PLANNED_EVENT, plan),))
 
-    def _kind(self, cls: str, counterpart: str) -> tuple[str, str]:
-        label = self.naming.vocabulary.class_(cls).label.casefold()
-        kind = "-".join(filter(None, (slugify(label), slugify(counterpart))))
-        return kind, f"{label} with {counterpart}" if counterpart else label
+    def _cannot_happen(self, cls: str) -> bool:
+        if self.launch_planned and cls not in _ON_THE_GROUND:
+            return True
+        return self.failed_to_orbit and cls in _IN_ORBIT
 
-    def _happening(self, cls: str, kind: str, words: str) -> Entity:
-        return self.naming.entity(cls, f"{words} of {self.mission.label}", f"{self.slug}-{kind}")
+    def _happening(self, kind: Kind) -> Entity:
+        return self.naming.entity(kind.cls, self._label(kind), self._slug(kind))
 
-    def _plan(self, cls: str, kind: str, label: str) -> Entity:
+    def _label(self, kind: Kind) -> str:
+        return f"{kind.words} of {self.mission.label}"
+
+    def _slug(self, kind: Kind) -> str:
+        return "-".join((self.slug, *filter(None, map(slugify, kind.parts))))
+
+    def _plan(self, cls: str, label: str, slug: str) -> Entity:
         term = self.naming.vocabulary.class_(cls)
-        iri = self.naming.minter.entity(term, f"{self.slug}-{kind}-planned")
+        iri = self.naming.minter.entity(term, f"{slug}-planned")
         plan = self.naming.vocabulary.class_("sf:Plan").iri
         return Entity(iri, plan, label, stands_for=term.iri)
+
+
+def _words(entity: Entity) -> set[str]:
+    return set(slugify(entity.label).split("-"))

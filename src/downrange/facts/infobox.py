@@ -7,8 +7,7 @@ leaves a finding, and its words are kept.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pyoxigraph import Literal, NamedNode
@@ -20,18 +19,29 @@ from downrange.documents.model import (
     InfoboxField,
     RenderedText,
 )
-from downrange.facts.authority import Naming
+from downrange.facts.authority import Naming, UnnameableError
 from downrange.facts.cast import Cast, Member, Tie
 from downrange.facts.mapping import Ignored, InfoboxMapping, NodeKind, Reading, Row
 from downrange.facts.model import Entity, Evidence, Fact, Modality
 from downrange.facts.node_readers import craft_of
 from downrange.facts.readers import reader_for
-from downrange.facts.stations import Block, block_of
-from downrange.facts.value_readers import Said
-from downrange.facts.wording import Claim, Outcome, claims, is_lost, outcome, says_planned
+from downrange.facts.stations import Block, blocks, only_planned, rows_of
+from downrange.facts.value_readers import About, Said
+from downrange.facts.wording import (
+    Claim,
+    Outcome,
+    absence,
+    adds_to_the_one_before,
+    claims,
+    is_lost,
+    outcome,
+    says_planned,
+    whole_claim,
+)
 from downrange.findings import Finding, Severity
 from downrange.identity import slugify
 from downrange.namespaces import expand
+from downrange.values.times import parse_time
 
 _OUTCOME = expand("sf:outcome")
 _UNMAPPED = expand("sf:unmappedParameter")
@@ -39,18 +49,10 @@ _HAS_EVENT = expand("sf:hasEvent")
 _TIME = expand("sf:time")
 _LAUNCH_TIME = expand("sf:launchTime")
 _CALLED = expand("sf:alternativeName")
-_OWN_WORDS = {Reading.TEXT, Reading.TEXTS, Reading.NAMES, Reading.CRAFT, Reading.ROCKET}
+_TEXTS = {Reading.TEXT, Reading.TEXTS, Reading.SPECIFICATION}
+_OWN_WORDS = {*_TEXTS, Reading.NAMES, Reading.CRAFT, Reading.ROCKET, Reading.PARTNER}
 _WHOLE_FIELD = {Reading.PLACE, Reading.SITE}
-_DISAMBIGUATION = re.compile(
-    r"\s+\((?:[\w\s]*\b)?(?:satellite|spacecraft|space probe|mission|spaceflight|rover|lander|"
-    r"orbiter|space telescope|space observatory)\)$",
-    re.I,
-)
-
-
-def mission_name(title: str) -> str:
-    """A mission's name from a page title: ``Aryabhata (satellite)`` is Aryabhata."""
-    return _DISAMBIGUATION.sub("", title).strip()
+_STANDING = {NodeKind.MISSION, NodeKind.CRAFT, NodeKind.CRAFT_OR_MISSION, NodeKind.LAUNCH}
 
 
 def infobox_facts(
@@ -58,58 +60,76 @@ def infobox_facts(
 ) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
     """The facts and findings of a document's infoboxes, about the mission ``topic``."""
     known = [box for box in document.infoboxes if mapping.covers(box.template)]
-    reader = _InfoboxReader(document, mapping, _cast(topic, known, naming, mapping))
-    for box in known:
-        reader.read(box)
+    cast = _cast(topic, known, naming, mapping)
+    reader = _InfoboxReader(document, mapping, cast)
+    for box, block in zip(known, blocks(known, cast, mapping), strict=True):
+        reader.read(box, block)
     return tuple(reader.said()), tuple(reader.findings)
-
-
-def _rows(boxes: Iterable[Infobox], mapping: InfoboxMapping) -> Iterator[tuple[InfoboxField, Row]]:
-    for box in boxes:
-        for parameter in box.fields:
-            row, _ = mapping.find(box.template, parameter.name)
-            if isinstance(row, Row):
-                yield parameter, row
 
 
 def _cast(topic: Entity, boxes: list[Infobox], naming: Naming, mapping: InfoboxMapping) -> Cast:
     """The mission's cast, as far as the infobox as a whole decides it."""
-    rows = list(_rows(boxes, mapping))
+    rows = list(rows_of(boxes, mapping))
     cast = Cast(naming, topic, topic.iri.value.rpartition("/")[2])
     craft: list[Entity] = []
-    types: list[tuple[str, Entity]] = []
+    types: list[tuple[NamedNode, Entity]] = []
     for parameter, row in rows:
         for item in parameter.items if row.reading is Reading.CRAFT else ():
-            found = craft_of(item, cast)
+            found = _craft(item, cast)
             if found is not None:
                 craft.append(found[0])
                 kinds = [about.value for about in found[1] if isinstance(about.value, Entity)]
-                types += [(slugify(kind.label), found[0]) for kind in kinds]
+                types += [(kind.iri, found[0]) for kind in kinds]
     launch_planned = any(
-        row.property.iri == _LAUNCH_TIME and _only_planned(parameter) for parameter, row in rows
+        row.property.iri == _LAUNCH_TIME and only_planned(parameter) for parameter, row in rows
     )
-    orbit_planned = launch_planned or any(
-        (row.node is NodeKind.ORBIT and says_planned(parameter.value.text))
-        or _rules_out_orbit(parameter, row)
-        for parameter, row in rows
-    )
+    failed_to_orbit = any(_rules_out_orbit(parameter, row) for parameter, row in rows)
     return replace(
         cast,
         craft=tuple(dict.fromkeys(craft)),
         craft_types=tuple(types),
         launch_planned=launch_planned,
-        orbit_planned=orbit_planned,
+        failed_to_orbit=failed_to_orbit,
+        orbit_planned=launch_planned
+        or failed_to_orbit
+        or any(
+            row.node is NodeKind.ORBIT and says_planned(parameter.value.text)
+            for parameter, row in rows
+        ),
     )
 
 
-def _only_planned(parameter: InfoboxField) -> bool:
-    modalities = {claim.modality for item in parameter.items for claim in claims(item)}
-    return modalities == {Modality.PLANNED}
+def _craft(item: RenderedText, cast: Cast) -> tuple[Entity, tuple[About, ...]] | None:
+    try:
+        return craft_of(item, cast)
+    except UnnameableError:
+        return None
 
 
 def _rules_out_orbit(parameter: InfoboxField, row: Row) -> bool:
     stated = None if row.reading in _OWN_WORDS else outcome(parameter.value.text)
     return stated is not None and stated.rules_out_orbit
+
+
+def _items(parameter: InfoboxField, row: Row) -> Sequence[RenderedText]:
+    """What is read by itself: the members of a list, the whole where lines belong together."""
+    together = row.reading in _WHOLE_FIELD
+    if row.reading is Reading.COUNT:
+        together = any(adds_to_the_one_before(item.text) for item in parameter.items)
+    elif row.reading is Reading.TIME and len(parameter.items) > 1:
+        # January 27, 1967<br>23:31:19 UTC: a time of day on a line of its own.
+        together = any(parse_time(item.text) is None for item in parameter.items)
+    return (parameter.value,) if together else parameter.items
+
+
+def _claims(item: RenderedText, row: Row, block: Block) -> list[Claim]:
+    """The claims of an item; a text's colon begins a claim only behind the name of a craft."""
+    said = list(claims(item))
+    if row.reading not in _TEXTS and row.reading not in _WHOLE_FIELD:
+        return said
+    of_parts = [claim.scope for claim in said if block.cast.craft_named(claim.scope)]
+    split = len(of_parts) == len(said) or (len(said) == 1 and not said[0].scope)
+    return said if split or not said else [whole_claim(item)]
 
 
 @dataclass
@@ -122,17 +142,16 @@ class _InfoboxReader:
     findings: list[Finding] = field(default_factory=list)
 
     def said(self) -> Iterator[Fact]:
-        """The facts read, and the ties that no fact states already, each tie once."""
+        """The facts read, and the ties that no fact states already, each tie at its surest."""
         yield from self.facts
         known = {(f.subject.iri, f.property, f.value) for f in self.facts}
-        for fact in self.tied:
+        for fact in sorted(self.tied, key=lambda fact: fact.modality.weakness):
             key = (fact.subject.iri, fact.property, fact.value)
             if key not in known:
                 known.add(key)
                 yield fact
 
-    def read(self, box: Infobox) -> None:
-        block = block_of(box, self.cast)
+    def read(self, box: Infobox, block: Block) -> None:
         for parameter in box.fields:
             row, _ = self.mapping.find(box.template, parameter.name)
             if isinstance(row, Row):
@@ -141,36 +160,53 @@ class _InfoboxReader:
                 self.unmapped(parameter, box)
 
     def read_field(self, parameter: InfoboxField, row: Row, block: Block) -> None:
-        items = [parameter.value] if row.reading in _WHOLE_FIELD else parameter.items
-        for item in items:
-            for claim in claims(item):
-                self.read_claim(claim, parameter, row, block)
+        said = [claim for item in _items(parameter, row) for claim in _claims(item, row, block)]
+        if not said:
+            self.lost(parameter, parameter.value.text)
+        for claim in said:
+            self.read_claim(claim, parameter, row, block)
 
     def read_claim(self, claim: Claim, parameter: InfoboxField, row: Row, block: Block) -> None:
         scribe = _Scribe(self, parameter, row, claim)
+        words = claim.words.text
         if row.reading not in _OWN_WORDS:
-            stated = outcome(claim.words.text)
+            stated = outcome(words)
             if stated is not None:
                 scribe.outcome(stated)
                 return
-            if is_lost(claim.words.text):
-                self.note(
-                    parameter,
-                    "lost-value",
-                    f"the value of {parameter.name!r} was lost when the text was made: "
-                    f"{claim.words.text!r} is all that is left.",
-                    "Restore the value in the source, or read the article's wikitext.",
-                )
+            if is_lost(words):
+                self.lost(parameter, words)
                 return
-        member = block.member(row, claim)
-        if member is None:
-            self.unread(parameter, row, claim)
-            return
-        values = list(reader_for(row.reading)(claim, row, self.cast))
+        try:
+            values = list(self.values(claim, row, block))
+        except UnnameableError:
+            values = []
+        for member, said in values:
+            scribe.value(member, said)
         if not values:
             self.unread(parameter, row, claim)
-        for value in values:
-            scribe.value(member, value)
+
+    def values(self, claim: Claim, row: Row, block: Block) -> Iterator[tuple[Member, Said]]:
+        """What a claim says, and of which nodes."""
+        members = block.members(row, claim)
+        absent = "" if row.reading in _TEXTS else absence(claim.words.text)
+        if absent:
+            concept = self.cast.naming.vocabulary.concept(f"sf:{absent}").iri
+            for member in members if row.node in _STANDING else ():
+                yield member, Said(concept, claim.words)
+            return
+        for member in members:
+            for said in reader_for(row.reading)(claim, row, member.entity, block.cast):
+                yield member, said
+
+    def lost(self, parameter: InfoboxField, words: str) -> None:
+        self.note(
+            parameter,
+            "lost-value",
+            f"the value of {parameter.name!r} was lost when the text was made: "
+            f"{words!r} is all that is left.",
+            "Restore the value in the source, or read the article's wikitext.",
+        )
 
     def unread(self, parameter: InfoboxField, row: Row, claim: Claim) -> None:
         scope = f"{claim.scope}: " if claim.scope else ""
@@ -197,7 +233,7 @@ class _InfoboxReader:
                 Literal(words),
                 evidence,
                 rule,
-                parameter.value_span.of(self.document.text),
+                parameter.value.text,
             )
         )
         self.note(
@@ -249,7 +285,7 @@ class _Scribe:
             interpretation=said.interpretation,
             precision=said.precision,
         )
-        if fact.property == _CALLED and slugify(str(said.words.text)) == self.reader.cast.slug:
+        if fact.property == _CALLED and slugify(said.words.text) == self.reader.cast.slug:
             return
         self.reader.facts.append(fact)
         if fact.property == _LAUNCH_TIME:
@@ -273,8 +309,9 @@ class _Scribe:
         for tie in ties:
             fact = self._fact(tie.subject, tie.property, tie.value, self.claim.words)
             # That there is a plan is no plan: only what is said of the plan itself is.
-            unreal = tie.subject.stands_for is not None
-            modality = Modality.PLANNED if unreal else Modality.ASSERTED
+            modality = self.claim.modality if tie.as_sure_as_said else Modality.ASSERTED
+            if tie.subject.stands_for is not None:
+                modality = Modality.PLANNED
             self.reader.tied.append(replace(fact, as_written="", modality=modality))
 
     def fact(
@@ -296,12 +333,11 @@ class _Scribe:
         value: Entity | NamedNode | Literal,
         words: RenderedText,
     ) -> Fact:
-        span = words.source_span(0, len(words.text))
         return Fact(
             subject,
             predicate,
             value,
             self.reader.evidence(self.parameter),
             self.row.rule,
-            as_written=span.of(self.reader.document.text),
+            as_written=words.text,
         )

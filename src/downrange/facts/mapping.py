@@ -44,6 +44,7 @@ class Reading(StrEnum):
     SPECIFICATION = "specification"
     ENCOUNTER_KIND = "encounter-kind"
     COMPONENT = "component"
+    PARTNER = "partner"
 
 
 class NodeKind(StrEnum):

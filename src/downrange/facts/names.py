@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from downrange.documents.model import RenderedText
+from downrange.documents.model import RenderedText, Span
 from downrange.facts.authority import Naming
 from downrange.facts.model import Entity
 from downrange.vocabulary import ClassTerm
 
-_COMMA = re.compile(r"\s*(?:,\s+(?:and\s+)?|;\s*|\n\s*)")
+_COMMA = re.compile(r"(?:,\s+(?:and\s+)?|;|\n)")
 # What follows a comma without beginning another name.
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Inc|Ltd|LLC|Block|S\.?A|PhD)\b\.?", re.I)
-_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
+_ASIDE = re.compile(r"\([^()]*\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +37,53 @@ def names(words: RenderedText, naming: Naming, cls: ClassTerm) -> Iterator[Name]
     if whole.target or naming.authority.find(cls.segment, whole.text):
         yield whole
         return
-    start = 0
-    for comma in _COMMA.finditer(words.text):
-        if _SUFFIX.match(words.text, comma.end()) or _inside_brackets(words.text, comma.start()):
-            continue
-        part = _name(words.slice(start, comma.start()))
+    for start, end in _parts(words.text):
+        part = _name(words.slice(start, end))
         if part is not None:
             yield part
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """What commas outside brackets separate; a suffix (``Jr.``) stays with its name."""
+    start = depth = seen = 0
+    for comma in _COMMA.finditer(text):
+        depth += text.count("(", seen, comma.start()) - text.count(")", seen, comma.start())
+        seen = comma.start()
+        if depth > 0 or _SUFFIX.match(text, comma.end()):
+            continue
+        yield start, comma.start()
         start = comma.end()
-    last = _name(words.slice(start, len(words.text)))
-    if last is not None:
-        yield last
-
-
-def _inside_brackets(text: str, position: int) -> bool:
-    return text.count("(", 0, position) > text.count(")", 0, position)
+    yield start, len(text)
 
 
 def _name(words: RenderedText) -> Name | None:
-    end = len(words.text.rstrip(" \t\n,;"))
-    start = len(words.text) - len(words.text.lstrip(" \t\n,;"))
+    """The one name that some words are, without a remark in brackets behind it."""
+    start, end = _trimmed(words.text, 0, len(words.text))
+    aside = _ASIDE.search(words.text, start, end)
+    while aside is not None and not _links_all(words, start, end):
+        outer = end
+        start, end = _trimmed(words.text, start, aside.start())
+        if start >= end:
+            end = outer
+            break
+        aside = _ASIDE.search(words.text, start, end)
     if start >= end:
         return None
-    words = words.slice(start, end)
-    link = next(iter(words.links), None)
-    if link is not None and (link.span.start, link.span.end) == (0, len(words.text)):
-        return Name(words.text, link.target, words)
-    aside = _ASIDE.search(words.text)
-    if aside is not None and aside.start() > 0:
-        return _name(words.slice(0, aside.start()))
-    return Name(words.text, "", words)
+    target = words.links[0].target if _links_all(words, start, end) else ""
+    named = words.slice(start, end)
+    return Name(named.text, target, named)
+
+
+def _links_all(words: RenderedText, start: int, end: int) -> bool:
+    return bool(words.links) and words.links[0].span == Span(start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and (text[start].isspace() or text[start] in ",;"):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in ",;"):
+        end -= 1
+    return start, end
 
 
 def entity_of(name: Name, naming: Naming, cls: ClassTerm) -> Entity:

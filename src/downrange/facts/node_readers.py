@@ -15,8 +15,9 @@ from downrange.facts.value_readers import About, Said
 from downrange.facts.wording import Claim
 from downrange.identity import slugify
 from downrange.namespaces import expand
-from downrange.values.coordinates import parse_coordinates
+from downrange.values.coordinates import WKT_LITERAL, Coordinates, parse_coordinates
 from downrange.values.designations import Designated, parse_designated
+from downrange.values.literals import decimal_literal
 from downrange.values.sites import parse_site
 
 _SERIAL = expand("sf:serialNumber")
@@ -38,6 +39,11 @@ _BODIES = {
     "hermocentric": "Mercury",
     "jovicentric": "Jupiter",
     "kronocentric": "Saturn",
+}
+# Ocentric systems of the IAU, by NAIF number: https://doi.org/10.1007/s10569-017-9805-5
+_SURFACES = {
+    body: f"http://www.opengis.net/def/crs/IAU/2015/{number}00"
+    for body, number in (("Mercury", 199), ("Venus", 299), ("Moon", 301), ("Mars", 499))
 }
 _APSIDES = {
     "gee": "Earth",
@@ -95,14 +101,14 @@ def _about_craft(
             yield About(craft, _SPACECRAFT_TYPE, kind, linked)
 
 
-def read_craft(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
+def read_craft(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[Said]:
     found = craft_of(claim.words, cast)
     if found is not None:
         craft, more = found
         yield Said(craft, claim.words, more=more)
 
 
-def read_rocket(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
+def read_rocket(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[Said]:
     """The launch vehicle of one launch: a vehicle of a type, told apart by its serial number."""
     designated = parse_designated(claim.words.text)
     if designated is None:
@@ -127,7 +133,7 @@ def read_rocket(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
     yield Said(vehicle, claim.words, more=tuple(more))
 
 
-def read_site(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
+def read_site(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[Said]:
     """A pad of a spaceport, or the spaceport alone."""
     site = parse_site(claim.words.text)
     if site is None:
@@ -160,7 +166,7 @@ def _pad(cast: Cast, port: Entity, pad: str) -> Entity:
     return cast.naming.entity("sf:LaunchSite", f"{port.label} {pad}")
 
 
-def read_place(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
+def read_place(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[Said]:
     """A place by name, by coordinates, or a spot in a named region with both."""
     text, naming = claim.words.text, cast.naming
     spot = parse_coordinates(text)
@@ -174,29 +180,43 @@ def read_place(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
         if whole is not None and region is not None:
             yield Said(whole, region.words)
         return
-    label = f"{row.parameter.replace('_', ' ')} of {cast.mission.label}"
-    place = naming.entity("sf:Place", label, f"{cast.slug}-{slugify(row.parameter)}")
-    at = claim.words.slice(spot.start, spot.end)
-    more = [About(place, _COORDINATES, spot.wkt, at)]
+    owner = subject.iri.value.rpartition("/")[2]
+    place = naming.entity("sf:Place", f"place of {subject.label}", f"{owner}-place")
+    more = []
+    point = _point(spot, cast.body)
+    if point is not None:
+        at = claim.words.slice(spot.start, spot.end)
+        more.append(About(place, _COORDINATES, point, at))
     if whole is not None and region is not None:
         more.append(About(place, _PART_OF, whole, region.words))
     yield Said(place, claim.words, more=tuple(more))
 
 
-def read_reference_system(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
+def _point(spot: Coordinates, body: str) -> Literal | None:
+    """The point in its body's reference system; other bodies than Earth put latitude first."""
+    if body == "Earth":
+        return spot.wkt
+    system = _SURFACES.get(body)
+    if system is None:
+        return None
+    latitude, longitude = (decimal_literal(n).value for n in (spot.latitude, spot.longitude))
+    return Literal(f"<{system}> POINT({latitude} {longitude})", datatype=WKT_LITERAL)
+
+
+def read_reference_system(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[Said]:
     """A reference system, and the body at its centre where its name tells it."""
     cls = value_range(row, cast.naming.vocabulary)
     if cls is None:
         return
     system = cast.naming.of_class(cls, claim.words.text)
     yield Said(system, claim.words)
-    body = _BODIES.get(claim.words.text.casefold().split()[0])
+    body = _BODIES.get(slugify(claim.words.text).split("-")[0])
     if body is not None:
         centre = cast.naming.entity("sf:CelestialBody", body)
         yield Said(centre, claim.words, property=_CENTRAL_BODY)
 
 
-def read_apsis(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
+def read_apsis(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[Said]:
     """The body whose apsides a template names so: ``gee`` is Earth."""
     body = _APSIDES.get(claim.words.text.strip().casefold())
     if body is not None:
@@ -207,7 +227,7 @@ def read_apsis(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
         )
 
 
-def read_cargo_items(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
+def read_cargo_items(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[Said]:
     cls = cast.naming.vocabulary.class_("sf:Cargo")
     for name in names(claim.words, cast.naming, cls):
         item = cast.cargo_item(name.text)
@@ -216,13 +236,11 @@ def read_cargo_items(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
         yield Said(item.entity, name.words, more=more)
 
 
-def read_component(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
+def read_component(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[Said]:
     """A component of the craft that takes part: one of the crew's craft by name or by type."""
-    link = next(iter(claim.words.links), None)
-    craft = cast.craft_named(claim.words.text)
-    if craft is None and link is not None:
-        craft = cast.craft_of_type(link.target)
-    if craft is None:
-        slug = f"{cast.slug}-{slugify(claim.words.text)}"
-        craft = cast.naming.entity("sf:Spacecraft", claim.words.text, slug)
-    yield Said(craft, claim.words)
+    cls = cast.naming.vocabulary.class_("sf:SpacecraftType")
+    target = claim.words.links[0].target if claim.words.links else ""
+    craft = cast.craft_named(claim.words.text) or cast.craft_of_type(
+        cast.naming.linked(cls, claim.words.text, target)
+    )
+    yield Said(craft or cast.owned("sf:Spacecraft", claim.words.text), claim.words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from downrange.facts import node_readers as nodes
+from downrange.facts import partners
 from downrange.facts import value_readers as values
 from downrange.facts.mapping import Reading
 from downrange.facts.value_readers import Reader
@@ -28,6 +29,7 @@ _READERS: dict[Reading, Reader] = {
     Reading.REFERENCE_SYSTEM: nodes.read_reference_system,
     Reading.APSIS: nodes.read_apsis,
     Reading.CARGO_ITEMS: nodes.read_cargo_items,
+    Reading.PARTNER: partners.read_partner,
     Reading.COMPONENT: nodes.read_component,
 }
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from downrange.documents.model import Document
-from downrange.facts.authority import Naming
-from downrange.facts.infobox import infobox_facts, mission_name
+from downrange.facts.authority import Naming, UnnameableError, page_name
+from downrange.facts.infobox import infobox_facts
 from downrange.facts.mapping import InfoboxMapping
 from downrange.facts.model import Entity, Fact
 from downrange.findings import Finding
@@ -44,9 +44,9 @@ def mission_of(document: Document, naming: Naming, mapping: InfoboxMapping) -> E
     if not boxes:
         return None
     named = (field.value.text for field in boxes[0].fields if field.name.casefold() == "name")
-    for name in (mission_name(document.title), *named, document.source.slug):
+    for name in (page_name(document.title), *named, document.source.slug):
         try:
             return naming.entity("sf:Mission", name)
-        except ValueError:
+        except UnnameableError:
             continue
     return None

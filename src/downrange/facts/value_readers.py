@@ -19,6 +19,7 @@ from downrange.facts.mapping import Row, value_range
 from downrange.facts.model import Entity
 from downrange.facts.names import entity_of, names
 from downrange.facts.wording import Claim
+from downrange.identity import web_address
 from downrange.namespaces import expand
 from downrange.values.coordinates import parse_longitude
 from downrange.values.designations import find_cospar_ids, parse_satcat_numbers
@@ -28,10 +29,9 @@ from downrange.values.numbers import find_numbers
 from downrange.values.quantities import parse_quantity
 from downrange.values.times import parse_time
 
-_MONTHS = {
-    expand("sf:missionDuration"): expand("sf:durationMonths"),
-    expand("sf:duration"): expand("sf:durationMonths"),
-}
+_DURATION = expand("sf:duration")
+_MONTHS = expand("sf:durationMonths")
+_SPACEWALK = expand("sf:Spacewalk")
 _COSPAR = expand("sf:cosparId")
 _SATCAT = expand("sf:satcatNumber")
 
@@ -63,23 +63,23 @@ class Said:
     more: tuple[About, ...] = ()
 
 
-Reader = Callable[[Claim, Row, Cast], Iterator[Said]]
+Reader = Callable[[Claim, Row, Entity, Cast], Iterator[Said]]
 
 
-def read_text(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
+def read_text(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[Said]:
     yield Said(Literal(claim.words.text), claim.words)
 
 
-def read_names(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
+def read_names(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[Said]:
     cls = value_range(row, cast.naming.vocabulary)
     if cls is None:
-        yield from read_text(claim, row, cast)
+        yield from read_text(claim, row, subject, cast)
         return
     for name in names(claim.words, cast.naming, cls):
         yield Said(entity_of(name, cast.naming, cls), name.words)
 
 
-def read_quantity(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
+def read_quantity(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[Said]:
     if row.property.unit is None:
         return
     unit = row.property.unit.value.rpartition("/")[2]
@@ -110,20 +110,33 @@ def _range(said: Said, low: Decimal, high: Decimal) -> Iterator[Said]:
         )
 
 
-def read_number(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
+def read_number(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[Said]:
     number = next(find_numbers(claim.words.text), None)
     if number is not None:
         yield Said(decimal_literal(number.value), claim.words.slice(number.start, number.end))
 
 
-def read_count(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
-    number = next(find_numbers(claim.words.text), None)
-    if number is not None and number.value == number.value.to_integral_value():
-        words = claim.words.slice(number.start, number.end)
-        yield Said(integer_literal(int(number.value)), words)
+_PLUS = re.compile(r"\n\s{0,4}(?:plus|\+)\s{0,4}(?=\d)", re.I)
 
 
-def read_longitude(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
+def read_count(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[Said]:
+    """A whole number, or the sum that lines make: ``1 in space``, ``Plus 4 on the surface``."""
+    text = claim.words.text
+    starts = [0, *(plus.end() for plus in _PLUS.finditer(text))]
+    terms = [next(find_numbers(text[start:]), None) for start in starts]
+    numbers = [term.value for term in terms if term is not None]
+    total = sum(numbers)
+    if len(numbers) < len(starts) or total != int(total):
+        return
+    if len(numbers) > 1:
+        interpretation = f"the sum of {' and '.join(str(number) for number in numbers)}"
+        yield Said(integer_literal(int(total)), claim.words, interpretation=interpretation)
+    elif terms[0] is not None:
+        words = claim.words.slice(terms[0].start, terms[0].end)
+        yield Said(integer_literal(int(total)), words)
+
+
+def read_longitude(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[Said]:
     """Degrees, positive to the east."""
     longitude = parse_longitude(claim.words.text)
     if longitude is not None:
@@ -131,7 +144,7 @@ def read_longitude(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
         yield Said(decimal_literal(longitude.value), words)
 
 
-def read_time(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
+def read_time(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[Said]:
     time = parse_time(claim.words.text)
     if time is not None:
         precision = time.precision.value if time.precision in {"minute", "hour"} else ""
@@ -144,18 +157,19 @@ def read_time(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
         )
 
 
-def read_duration(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
+def read_duration(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[Said]:
+    """Seconds, or months where the words count months or years."""
     duration = parse_duration(claim.words.text)
     if duration is None:
         return
     words = claim.words.slice(duration.whole_start, duration.whole_end)
     said = Said(Literal(""), words, duration.qualifier, duration.interpretation)
-    if not duration.high_months:
-        yield from _bounds(said, duration.low_seconds, duration.high_seconds)
+    if duration.high_months:
+        yield from _calendar(replace(said, property=_MONTHS), duration)
         return
-    months = _MONTHS.get(row.property.iri)
-    if months is not None:
-        yield from _calendar(replace(said, property=months), duration)
+    if _SPACEWALK in {subject.cls, subject.stands_for}:
+        said = replace(said, property=_DURATION)
+    yield from _bounds(said, duration.low_seconds, duration.high_seconds)
 
 
 def _calendar(said: Said, duration: Duration) -> Iterator[Said]:
@@ -176,7 +190,7 @@ def _bounds(said: Said, low: Decimal, high: Decimal) -> Iterator[Said]:
         yield from _range(said, low, high)
 
 
-def read_identifier(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
+def read_identifier(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[Said]:
     text = claim.words.text
     found = {_COSPAR: find_cospar_ids, _SATCAT: parse_satcat_numbers}.get(row.property.iri)
     for words in found(text) if found else ():
@@ -186,24 +200,24 @@ def read_identifier(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`\[\]]+")
 
 
-def read_url(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
+def read_url(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[Said]:
     """An address as written, or the one that the words link to."""
-    targets = [link.target for link in claim.words.links]
-    for words in (claim.words.text, *targets):
+    for words in (claim.words.text, *(link.target for link in claim.words.links)):
         match = _URL.search(words)
-        if match is not None:
-            yield Said(NamedNode(match[0]), claim.words)
+        address = web_address(match[0]) if match else None
+        if address is not None:
+            yield Said(address, claim.words)
             return
 
 
-def read_specification(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
+def read_specification(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[Said]:
     yield Said(Literal(f"{row.label}: {claim.words.text}"), claim.words)
 
 
 _ENCOUNTERS = {"flyby", "orbiter", "lander", "rover", "impactor"}
 
 
-def read_encounter_kind(claim: Claim, row: Row, cast: Cast) -> Iterator[Said]:
+def read_encounter_kind(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[Said]:
     kind = claim.words.text.strip().casefold()
     if kind in _ENCOUNTERS:
         yield Said(cast.naming.vocabulary.concept(f"sf:{kind}").iri, claim.words)

@@ -17,13 +17,17 @@ from downrange.facts.model import Modality
 _PLANNED = r"planned|scheduled|expected|intended|proposed|projected|target(?:ed)?|nominal|design"
 _ACTUAL = r"achieved|actual|elapsed|final|completed|in progress|so far|at end of mission"
 _MARKER = re.compile(
-    rf"\(\s*(?:[^()]*\b)?(?:(?P<planned>{_PLANNED})|(?P<actual>{_ACTUAL}))\b[^()]*\)"
-    rf"|(?<=[\s,;])(?:(?P<planned_word>{_PLANNED})|(?P<actual_word>{_ACTUAL}))\s*(?=$|[,;])",
+    rf"\(\s*(?P<inside>(?:[^()]*\b)?(?:(?P<planned>{_PLANNED})|(?P<actual>{_ACTUAL}))\b[^()]*)\)"
+    rf"|(?<=[\s,;])(?:(?P<planned_word>{_PLANNED})|(?P<actual_word>{_ACTUAL}))"
+    r"\s*(?=$|[,;\n]|\s\d)"
+    rf"|(?:^|(?<=[\n,;.(]))\s{{0,4}}(?:(?P<planned_head>{_PLANNED})|(?P<actual_head>{_ACTUAL}))\s*:\s*",
     re.I,
 )
-_HEAD = re.compile(rf"\s*(?:(?P<planned>{_PLANNED})|(?P<actual>{_ACTUAL}))\s*:\s*", re.I)
+# 6 days (planned: 5 days): the words in brackets are a claim of their own.
+_VALUE_INSIDE = re.compile(rf"(?:{_PLANNED}|{_ACTUAL})\s*(?:at|as|for)?\s*:?\s*(?=[~\d])", re.I)
 _SCOPE = re.compile(r"\s*(?P<scope>[A-Z][\w/ -]{0,30}?)\s*:\s+(?=\S)")
-_BETWEEN = " \t\n,;·•/"
+_ADDED = re.compile(r"\s*(?:plus|\+)\s*(?=\d)", re.I)
+_BETWEEN = " \t\n,;·•/\u00a0\u200b\u200e\u200f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +40,44 @@ class Claim:
 
 
 def claims(item: RenderedText) -> Iterator[Claim]:
-    """The claims of one item of a field, in order; none where it is blank."""
-    head = _HEAD.match(item.text)
-    if head is not None:
-        modality = Modality.PLANNED if head["planned"] else Modality.ASSERTED
-        yield from _scoped(_trimmed(item, head.end(), len(item.text)), modality)
-        return
-    start = 0
+    """The claims of one item of a field, in order; none where it is blank.
+
+    A marker behind a claim (``2 years (planned) 4 years (achieved)``) or before it
+    (``Planned: 7 days``) says how sure it is; without one it is asserted.
+    """
+    start, said = 0, Modality.ASSERTED
     for marker in _MARKER.finditer(item.text):
-        planned = marker["planned"] or marker["planned_word"]
-        modality = Modality.PLANNED if planned else Modality.ASSERTED
-        yield from _scoped(_trimmed(item, start, marker.start()), modality)
-        start = marker.end()
-    yield from _scoped(_trimmed(item, start, len(item.text)), Modality.ASSERTED)
+        modality = _modality(marker)
+        if marker["planned_head"] or marker["actual_head"]:
+            yield from _scoped(_trimmed(item, start, marker.start()), said)
+            start, said = marker.end(), modality
+            continue
+        value = _VALUE_INSIDE.match(marker["inside"] or "")
+        if value is not None:
+            yield from _scoped(_trimmed(item, start, marker.start()), said)
+            inner = marker.start("inside") + value.end()
+            yield from _scoped(_trimmed(item, inner, marker.end("inside")), modality)
+        else:
+            yield from _scoped(_trimmed(item, start, marker.start()), modality)
+        start, said = marker.end(), Modality.ASSERTED
+    yield from _scoped(_trimmed(item, start, len(item.text)), said)
+
+
+def whole_claim(item: RenderedText) -> Claim:
+    """An item as one claim: names and texts mean the words between their markers too."""
+    said = list(claims(item))
+    modality = said[0].modality if len(said) == 1 else Modality.ASSERTED
+    return Claim(_trimmed(item, 0, len(item.text)), modality)
+
+
+def adds_to_the_one_before(words: str) -> bool:
+    """Whether an item of a list is a term of a sum: ``Plus 4 on the lunar surface``."""
+    return _ADDED.match(words) is not None
+
+
+def _modality(marker: re.Match[str]) -> Modality:
+    planned = marker["planned"] or marker["planned_word"] or marker["planned_head"]
+    return Modality.PLANNED if planned else Modality.ASSERTED
 
 
 def _scoped(words: RenderedText, modality: Modality) -> Iterator[Claim]:
@@ -71,10 +100,7 @@ def _trimmed(item: RenderedText, start: int, end: int) -> RenderedText:
 
 def says_planned(words: str) -> bool:
     """Whether a value is marked as planned anywhere."""
-    head = _HEAD.match(words)
-    if head is not None and head["planned"]:
-        return True
-    return any(m["planned"] or m["planned_word"] for m in _MARKER.finditer(words))
+    return any(_modality(m) is Modality.PLANNED for m in _MARKER.finditer(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +152,39 @@ def outcome(words: str) -> Outcome | None:
     return None
 
 
+_ABSENT = re.compile(
+    r"\W*(?:(?P<none>none|n/a|not\sapplicable|nil)"
+    r"|(?P<unknown>unknown|undisclosed|classified|TB[ACD]|to\sbe\s(?:announced|determined|confirmed)))"
+    r"\W*(?:\([^()]{0,80}\)\W*)?",
+    re.I,
+)
+
+
+def absence(words: str) -> str:
+    """``unknown`` or ``none`` where a value says that there is no other, else empty."""
+    match = _ABSENT.fullmatch(words) if len(words) < 120 else None
+    if match is None:
+        return ""
+    return "none" if match["none"] else "unknown"
+
+
 _LEFT_OVER = re.compile(
     r"\b(?:UTC|GMT|Z|local\s+time|at|from|to|by|and|away|kg|kilograms?|lb|lbs|pounds?|km|mi|nmi"
     r"|kilomet(?:re|er)s?|miles?|nautical|met(?:re|er)s?|m|ft|feet|degrees?|minutes?|hours?|days?"
     r"|seconds?|years?|watts?|W|orbits?)\b|[°′″′']",
     re.I,
 )
-_HOLLOW = re.compile(r"\(\s*(?:[,;/–-]|away\s+from|from|to|at|UTC|\s)[^()]*\)")
+_LABEL = re.compile(r"^\s*[A-Z][\w/ -]{0,30}:\s*$")
+_HOLLOW = re.compile(r"\(\s{0,4}(?:[,;/–-]|away\s+from|from|to|at|UTC|\s)[^()]*\)")
 
 
 def is_lost(words: str) -> bool:
-    """Whether only the trimmings of a value are left: a zone, a unit, an empty parenthesis.
+    """Whether only the trimmings of a value are left: a zone, a unit, a label, empty brackets.
 
-    >>> is_lost("UTC"), is_lost("( away from Baikonur)"), is_lost("7285 kg")
-    (True, True, False)
+    >>> is_lost("UTC"), is_lost("( away from Baikonur)"), is_lost("LRV:"), is_lost("7285 kg")
+    (True, True, True, False)
     """
+    if _LABEL.match(words):
+        return True
     left = _LEFT_OVER.sub(" ", _HOLLOW.sub(" ", words))
     return not any(character.isalnum() for character in left)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -15,13 +16,15 @@ from downrange.graph.terms import NUMBER_TYPES, TIME_TYPES
 if TYPE_CHECKING:
     from downrange.graph.statements import Statement
 
-_BOUNDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    "at least": lambda value, bound: value >= bound,
-    "at most": lambda value, bound: value <= bound,
-    "more than": lambda value, bound: value > bound,
-    "over": lambda value, bound: value > bound,
-    "less than": lambda value, bound: value < bound,
-}
+_AT_LEAST = {"at least", "more than", "over"}
+_AT_MOST = {"at most", "less than"}
+_EXCLUDED = {"more than", "over", "less than"}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+# A number and where a bound stands to it: -1 just before, 0 on it, 1 just after.
+Bound = tuple[Decimal, int]
+_LOWEST: Bound = (Decimal("-Infinity"), 0)
+_HIGHEST: Bound = (Decimal("Infinity"), 0)
 
 
 class Agreement(Enum):
@@ -30,6 +33,7 @@ class Agreement(Enum):
     SAME = auto()
     FINER = auto()
     COARSER = auto()
+    COMPATIBLE = auto()
     ROUNDING = auto()
     DIFFERENT = auto()
 
@@ -37,52 +41,71 @@ class Agreement(Enum):
 def compare(one: Statement, other: Statement) -> Agreement:
     """How the value of ``one`` stands to that of ``other``.
 
-    Times compare by the intervals they cover. An exact number is finer than a qualified one
-    that admits it (2442 and *about* 2450); two exact numbers that differ by no more than half
-    a unit in the last significant place of the rounder one differ by rounding (705 and 710).
+    Each value admits a range: a time the interval it covers, *at least 410* everything from
+    there on, *about 2450* what rounds to it. The narrower of two ranges within each other is
+    the finer value; ranges that only overlap are compatible. Two exact numbers that differ by
+    no more than half a unit in the last significant place of the rounder one differ by
+    rounding (705 and 710).
     """
     left, right = one.object, other.object
-    if left == right and one.qualifier == other.qualifier:
-        return Agreement.SAME
     if not isinstance(left, Literal) or not isinstance(right, Literal):
-        return Agreement.DIFFERENT
+        return Agreement.SAME if left == right else Agreement.DIFFERENT
     if left.datatype in TIME_TYPES and right.datatype in TIME_TYPES:
-        return _times(one, left, other, right)
+        return _compared(_time_range(one, left), _time_range(other, right))
     if {left.datatype, right.datatype} <= NUMBER_TYPES:
-        return _numbers(Decimal(left.value), one.qualifier, Decimal(right.value), other.qualifier)
-    return Agreement.DIFFERENT
+        mine, theirs = Decimal(left.value), Decimal(right.value)
+        found = _compared(_range(mine, one.qualifier), _range(theirs, other.qualifier))
+        exact = not one.qualifier and not other.qualifier
+        rounded = abs(mine - theirs) <= max(_last_place(mine), _last_place(theirs)) / 2
+        return Agreement.ROUNDING if exact and rounded and mine != theirs else found
+    same = left == right and one.qualifier == other.qualifier
+    return Agreement.SAME if same else Agreement.DIFFERENT
 
 
-def _times(one: Statement, left: Literal, other: Statement, right: Literal) -> Agreement:
-    mine = interval(left, one.facts[0].precision)
-    theirs = interval(right, other.facts[0].precision)
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """All that a value admits, both bounds included."""
+
+    low: Bound
+    high: Bound
+
+    def contains(self, other: _Range) -> bool:
+        return self.low <= other.low and other.high <= self.high
+
+    def meets(self, other: _Range) -> bool:
+        return self.low <= other.high and other.low <= self.high
+
+
+def _compared(mine: _Range, theirs: _Range) -> Agreement:
     if mine == theirs:
         return Agreement.SAME
     if theirs.contains(mine):
         return Agreement.FINER
     if mine.contains(theirs):
         return Agreement.COARSER
-    return Agreement.DIFFERENT
+    return Agreement.COMPATIBLE if mine.meets(theirs) else Agreement.DIFFERENT
 
 
-def _numbers(mine: Decimal, my_words: str, theirs: Decimal, their_words: str) -> Agreement:
-    if my_words and their_words:
-        return Agreement.DIFFERENT if mine != theirs else Agreement.SAME
-    if their_words:
-        return Agreement.FINER if _admits(theirs, their_words, mine) else Agreement.DIFFERENT
-    if my_words:
-        return Agreement.COARSER if _admits(mine, my_words, theirs) else Agreement.DIFFERENT
-    if mine == theirs:
-        return Agreement.SAME
-    close = abs(mine - theirs) <= max(_last_place(mine), _last_place(theirs)) / 2
-    return Agreement.ROUNDING if close else Agreement.DIFFERENT
+def _time_range(item: Statement, time: Literal) -> _Range:
+    covered = interval(time, item.precision)
+    first = Decimal((covered.earliest - _EPOCH).total_seconds())
+    last = Decimal((covered.latest - _EPOCH).total_seconds())
+    return _bounded(first, last, item.qualifier)
 
 
-def _admits(value: Decimal, qualifier: str, exact: Decimal) -> bool:
-    bound = _BOUNDS.get(qualifier)
-    if bound is not None:
-        return bound(exact, value)
-    return abs(value - exact) <= _last_place(value)
+def _range(number: Decimal, qualifier: str) -> _Range:
+    is_bound = not qualifier or qualifier in _AT_LEAST or qualifier in _AT_MOST
+    margin = Decimal(0) if is_bound else _last_place(number)
+    return _bounded(number - margin, number + margin, qualifier)
+
+
+def _bounded(first: Decimal, last: Decimal, qualifier: str) -> _Range:
+    excluded = qualifier in _EXCLUDED
+    if qualifier in _AT_LEAST:
+        return _Range((last if excluded else first, int(excluded)), _HIGHEST)
+    if qualifier in _AT_MOST:
+        return _Range(_LOWEST, (first if excluded else last, -int(excluded)))
+    return _Range((first, 0), (last, 0))
 
 
 def _last_place(number: Decimal) -> Decimal:

@@ -14,6 +14,7 @@ from itertools import combinations
 
 from pyoxigraph import Literal, NamedNode
 
+from downrange.facts.model import Modality
 from downrange.graph.agreement import Agreement, compare
 from downrange.graph.statements import Statement, by_question
 from downrange.graph.terms import NUMBER_TYPES
@@ -31,6 +32,9 @@ _CARGO_KIND = expand("sf:cargoKind")
 _TOTAL = expand("sf:totalCargo")
 _MASS = expand("sf:mass")
 _PAYLOAD_MASS = expand("sf:payloadMass")
+_TIME = expand("sf:time")
+# A plan's IRI is that of what it plans, and this.
+_OF_A_PLAN = "-planned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +73,35 @@ class _Search:
 
     def same_question(self) -> Iterator[Conflict]:
         """Different values of a property that can have one value only."""
-        for (_, predicate), group in self.answers.items():
+        for (subject, predicate), group in self.answers.items():
             term = self.vocabulary.properties.get(predicate)
-            if term is None or not term.single_valued:
+            repeats = predicate == _TIME and (subject, _LAUNCH_TIME) in self.answers
+            if term is None or not term.single_valued or repeats:
                 continue
             holding = [item for item in group if item.holds]
+            what = f"the {term.label} of {group[0].subject.label}"
             kinds = {_kind(a, b) for a, b in combinations(holding, 2)} - {""}
             if kinds:
                 members = [m for m in holding if any(_kind(m, o) for o in holding)]
-                what = f"the {term.label} of {members[0].subject.label}"
                 yield self.conflict(min(kinds, key=_KIND_ORDER.index), members, what)
+            planned = [item for item in group if item.modality is Modality.PLANNED]
+            actual = self.actual(subject, predicate, holding)
+            members = [
+                item
+                for one, others in ((planned, actual), (actual, planned))
+                for item in one
+                if any(_differ(item, other) for other in others)
+            ]
+            if members:
+                yield self.conflict("planActual", members, what)
+
+    def actual(
+        self, subject: NamedNode, predicate: NamedNode, holding: list[Statement]
+    ) -> list[Statement]:
+        """What is asserted where ``subject`` or what is said of it was planned."""
+        real = subject.value.removesuffix(_OF_A_PLAN)
+        said = holding if real == subject.value else self.values(predicate, [NamedNode(real)])
+        return [item for item in said if item.modality is Modality.ASSERTED]
 
     def related_questions(self) -> Iterator[Conflict]:
         """Properties of different nodes that must agree: the payload is the cargo, and so on."""
@@ -118,23 +141,33 @@ class _Search:
         iri = self.minter.conflict(item.iri for item in ordered)
         words = sorted({_words(item) for item in ordered})
         sentence = f"The sources differ on {what}: {', '.join(words)}."
+        if kind == "planActual":
+            sentence = f"What was planned differs from what came in {what}: {', '.join(words)}."
         return Conflict(iri, kind, ordered, sentence, _difference(ordered))
 
 
-_KIND_ORDER = ("value", "rounding")
+_KIND_ORDER = ("outcome", "identifier", "value", "rounding")
+_OF_PROPERTY = {
+    _COSPAR: "identifier",
+    expand("sf:satcatNumber"): "identifier",
+    expand("sf:outcome"): "outcome",
+}
+_APPROXIMATE = {"about", "almost"}
 
 
 def _kind(one: Statement, other: Statement) -> str:
+    """The kind of conflict that two statements of one question make; empty for none."""
     agreement = compare(one, other)
     if agreement is Agreement.DIFFERENT:
-        return "value"
+        return _OF_PROPERTY.get(one.predicate, "value")
     if agreement is Agreement.ROUNDING:
         return "rounding"
-    if agreement in {Agreement.FINER, Agreement.COARSER}:
-        left, right = one.object, other.object
-        if isinstance(left, Literal) and left.datatype in NUMBER_TYPES and left != right:
-            return "rounding"
-    return ""
+    about = _APPROXIMATE & {one.qualifier, other.qualifier}
+    return "rounding" if about and one.object != other.object else ""
+
+
+def _differ(one: Statement, other: Statement) -> bool:
+    return compare(one, other) in {Agreement.DIFFERENT, Agreement.ROUNDING}
 
 
 def _words(item: Statement) -> str:

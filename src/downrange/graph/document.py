@@ -6,8 +6,9 @@ is what makes builds parallel and incremental.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
@@ -20,13 +21,15 @@ from downrange.graph.conflicts import Conflict, find_conflicts
 from downrange.graph.intervals import interval
 from downrange.graph.passages import Quotation
 from downrange.graph.statements import Statement, by_question, direct, statements, text_order
-from downrange.identity import DocumentName, Minter
+from downrange.identity import DocumentName, Minter, web_address
 from downrange.namespaces import expand
 from downrange.values.literals import date_time_literal
 from downrange.vocabulary import Vocabulary
 
-# The property whose statement dates a node; the start of a stretch of time otherwise.
-_DATING = (expand("sf:time"), expand("sf:startTime"), expand("sf:orbitEpoch"))
+# What dates a node; where it ends, if that is told too.
+_TIME = expand("sf:time")
+_DATING = {_TIME, expand("sf:startTime"), expand("sf:orbitEpoch")}
+_ENDING = expand("sf:endTime")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,10 @@ def document_graph(reading: Reading, minter: Minter, vocabulary: Vocabulary) -> 
         Quad(s.subject, s.predicate, s.object, own) for c in conflicts for s in conflict_triples(c)
     }
     quads |= {Quad(s.subject, s.predicate, s.object, facts) for s in writer.direct_triples(said)}
-    return DocumentGraph(
-        reading.document,
-        minter.document(name),
-        frozenset(quads),
-        said,
-        conflicts,
-        reading.findings,
-    )
+    iri = minter.document(name)
+    # A path says where a file was read, which must not change what is published.
+    findings = tuple(replace(finding, document=iri.value) for finding in reading.findings)
+    return DocumentGraph(reading.document, iri, frozenset(quads), said, conflicts, findings)
 
 
 def conflict_triples(conflict: Conflict) -> Iterator[Triple]:
@@ -120,7 +119,8 @@ class _Writer:
                 yield Triple(iri, predicate, Literal(words))
         for predicate, reference in ((t.SOURCE, source.url), (t.LICENCE, source.licence)):
             if reference:
-                yield Triple(iri, predicate, _reference(reference))
+                address = web_address(reference)
+                yield Triple(iri, predicate, address or Literal(reference))
         if self.reading.topic is not None:
             yield Triple(iri, t.PRIMARY_TOPIC, self.reading.topic.iri)
 
@@ -162,14 +162,16 @@ class _Writer:
 
     def direct_triples(self, said: Iterable[Statement]) -> Iterator[Triple]:
         """The plain triples, and a description of every entity in them."""
-        for group in by_question(said).values():
-            chosen = direct(group)
-            for item in chosen:
-                yield Triple(item.subject.iri, item.predicate, item.object)
-                if item.predicate == t.ALTERNATIVE_NAME and isinstance(item.object, Literal):
-                    yield Triple(item.subject.iri, t.ALT_LABEL, self.in_language(item.object))
-            if chosen and chosen[0].predicate in _DATING:
-                yield from _dates(chosen)
+        dated: defaultdict[NamedNode, list[Statement]] = defaultdict(list)
+        for (subject, predicate), group in by_question(said).items():
+            for item in direct(group):
+                yield Triple(subject, predicate, item.object)
+                if predicate == t.ALTERNATIVE_NAME and isinstance(item.object, Literal):
+                    yield Triple(subject, t.ALT_LABEL, self.in_language(item.object))
+                if predicate in _DATING or predicate == _ENDING:
+                    dated[subject].append(item)
+        for node, times in dated.items():
+            yield from _dates(node, times)
         for fact in self.reading.facts:
             for entity in _entities(fact):
                 yield from self.description(entity)
@@ -197,25 +199,20 @@ def _entities(fact: Fact) -> Iterator[Entity]:
         yield fact.attributed_to
 
 
-def _dates(chosen: list[Statement]) -> Iterator[Triple]:
+def _dates(node: NamedNode, times: list[Statement]) -> Iterator[Triple]:
     """``sf:earliest`` and ``sf:latest`` of a node: the whole that its times cover."""
     covered = [
-        interval(item.object, item.facts[0].precision)
-        for item in chosen
+        (item, interval(item.object, item.precision))
+        for item in times
         if isinstance(item.object, Literal) and item.object.datatype in t.TIME_TYPES
     ]
+    starts = [span for item, span in covered if item.predicate != _ENDING]
+    ends = [span for item, span in covered if item.predicate == _ENDING]
     if not covered:
         return
-    node = chosen[0].subject.iri
-    yield Triple(node, t.EARLIEST, date_time_literal(min(c.earliest for c in covered)))
-    yield Triple(node, t.LATEST, date_time_literal(max(c.latest for c in covered)))
-    for precision in sorted({item.facts[0].precision for item in chosen} - {""}):
+    first = min(span.earliest for span in starts or ends)
+    last = max(span.latest for span in ends or starts)
+    yield Triple(node, t.EARLIEST, date_time_literal(first))
+    yield Triple(node, t.LATEST, date_time_literal(last))
+    for precision in {item.precision for item in times if item.predicate == _TIME} - {""}:
         yield Triple(node, t.TIME_PRECISION, Literal(precision))
-
-
-def _reference(words: str) -> NamedNode | Literal:
-    """An IRI where the words are one, else the words."""
-    try:
-        return NamedNode(words)
-    except ValueError:
-        return Literal(words)

@@ -24,9 +24,6 @@ class Interval:
     earliest: datetime
     latest: datetime
 
-    def contains(self, other: Interval) -> bool:
-        return self.earliest <= other.earliest and other.latest <= self.latest
-
 
 def interval(literal: Literal, precision: str = "") -> Interval:
     """The interval of an ``xsd:gYear``, ``gYearMonth``, ``date`` or ``dateTime``.

@@ -55,14 +55,15 @@ def merged_quads(
 
 
 def _one_label_each(quads: set[Quad], facts: NamedNode) -> Iterator[Quad]:
-    """Leaves each entity its shortest label; the others become further names.
+    """Leaves each entity its shortest label in each language; the others become further names.
 
     Removes from ``quads`` what it replaces.
     """
-    labels: defaultdict[object, set[Quad]] = defaultdict(set)
+    labels: defaultdict[tuple[object, str | None], set[Quad]] = defaultdict(set)
     for quad in quads:
         if quad.predicate == t.LABEL and quad.graph_name == facts:
-            labels[quad.subject].add(quad)
+            language = quad.object.language if isinstance(quad.object, Literal) else None
+            labels[quad.subject, language].add(quad)
     for given in labels.values():
         if len(given) < 2:
             continue

@@ -17,7 +17,10 @@ from pyoxigraph import Literal, NamedNode
 from downrange.facts.model import Entity, Fact, Modality
 from downrange.graph.agreement import Agreement, compare
 from downrange.identity import DocumentName, Minter
+from downrange.namespaces import expand
 from downrange.vocabulary import Vocabulary
+
+_NO_VALUES = {expand("sf:unknown"), expand("sf:none")}
 
 
 class Rank(StrEnum):
@@ -58,13 +61,23 @@ class Statement:
         return self.facts[0].qualifier
 
     @property
+    def precision(self) -> str:
+        return self.facts[0].precision
+
+    @property
     def is_of_the_unreal(self) -> bool:
         """Whether its subject is a plan or a hypothesis, where modality is the node's own."""
         return self.subject.stands_for is not None
 
     @property
     def holds(self) -> bool:
-        """Whether the direct layer may say it, rank permitting."""
+        """Whether the direct layer may say it, rank permitting.
+
+        That something is unknown or absent is said by the statement alone: a plain triple
+        would give the property a value.
+        """
+        if self.object in _NO_VALUES:
+            return False
         if self.is_of_the_unreal:
             return self.modality is not Modality.DENIED
         return self.modality is Modality.ASSERTED
@@ -95,6 +108,7 @@ def _key(fact: Fact) -> tuple[str, ...]:
         str(term_of(fact.value)),
         fact.modality.value,
         fact.qualifier,
+        fact.precision,
         fact.attributed_to.iri.value if fact.attributed_to else "",
         str(fact.stated_on) if fact.stated_on else "",
     )
