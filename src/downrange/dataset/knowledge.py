@@ -1,15 +1,18 @@
-"""What a build knows before it reads a document: terms, names, mappings."""
+"""What a build knows before it reads a document: terms, names, mappings, patterns."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from downrange.documents.model import Document
 from downrange.facts.authority import Naming, load_authority
 from downrange.facts.mapping import InfoboxMapping, load_mappings
-from downrange.facts.reading import read_facts
+from downrange.facts.reading import Reading, read_facts
 from downrange.graph.document import DocumentGraph, document_graph
 from downrange.identity import Minter
+from downrange.prose.engine import Engine
+from downrange.prose.names import NameFinder
+from downrange.prose.patterns import load_patterns
 from downrange.project import Project
 from downrange.resources import Resource
 from downrange.vocabulary import Vocabulary
@@ -17,11 +20,12 @@ from downrange.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """A project's ontology, authority file and mappings, loaded once for a whole build."""
+    """A project's ontology, authority file, mappings and patterns, loaded once for a build."""
 
     vocabulary: Vocabulary
     naming: Naming
     mapping: InfoboxMapping
+    engine: Engine
 
     @classmethod
     def load(cls, project: Project) -> Knowledge:
@@ -33,18 +37,24 @@ class Knowledge:
         vocabulary = Vocabulary.load(project.resource(Resource.ONTOLOGY) / "spaceflight.ttl")
         authority = project.resource(Resource.AUTHORITY).glob("*.ttl")
         mappings = sorted(project.resource(Resource.MAPPINGS).glob("*.toml"))
+        patterns = sorted(project.resource(Resource.PATTERNS).glob("*.toml"))
         naming = Naming(
             vocabulary,
             Minter(project.base),
             load_authority(authority, vocabulary, project.base),
         )
-        return cls(vocabulary, naming, load_mappings(mappings, vocabulary))
+        engine = Engine(load_patterns(patterns, vocabulary), NameFinder(naming))
+        return cls(vocabulary, naming, load_mappings(mappings, vocabulary), engine)
 
     @property
     def minter(self) -> Minter:
         return self.naming.minter
 
+    def read(self, document: Document) -> Reading:
+        """Every fact of a document: what its infoboxes say, then what its prose says."""
+        told = read_facts(document, self.naming, self.mapping)
+        return replace(told, facts=(*told.facts, *self.engine.facts(told)))
+
     def graph(self, document: Document) -> DocumentGraph:
         """The whole step for one document: a pure function of it and of this knowledge."""
-        reading = read_facts(document, self.naming, self.mapping)
-        return document_graph(reading, self.minter, self.vocabulary)
+        return document_graph(self.read(document), self.minter, self.vocabulary)
