@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from downrange.cli.question_checks import wrong_questions
 from downrange.errors import DownrangeError
 from downrange.facts.mapping import load_mappings
 from downrange.graph.context import context_text
@@ -13,7 +14,6 @@ from downrange.project import Project
 from downrange.query.hygiene import hygiene
 from downrange.resources import Resource
 from downrange.validation.background import read_background
-from downrange.validation.engines import ENGINES
 from downrange.validation.examples import check_examples
 from downrange.vocabulary import Vocabulary
 
@@ -68,9 +68,12 @@ def _mappings(project: Project) -> Iterator[str]:
 def _shape_examples(project: Project) -> Iterator[str]:
     folder = project.resource(Resource.SHAPES)
     background = read_background(project.resource(Resource.ONTOLOGY))
-    for engine in ENGINES:
-        for failure in check_examples(folder, background, engine):
-            yield f"{failure} (by {engine})"
+    for failure in check_examples(folder, background):
+        yield str(failure)
+
+
+def _questions(project: Project) -> Iterator[str]:
+    yield from wrong_questions(project, _vocabulary(project))
 
 
 def _context_of(project: Project) -> str:
@@ -87,4 +90,5 @@ CHECKS = (
     Check("hygiene rules", _hygiene),
     Check("mappings", _mappings),
     Check("shape examples", _shape_examples),
+    Check("questions", _questions),
 )

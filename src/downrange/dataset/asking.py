@@ -14,8 +14,8 @@ from downrange.query.questions import Question, parameter_values, resolver
 from downrange.resources import Resource
 from downrange.vocabulary import Vocabulary
 
-_ABOUT_TERMS = "ontology"
-"""The fixture of a question that is about the ontology; a dataset does not hold it."""
+_ONTOLOGY = "ontology"
+"""Among the fixtures of a question that asks about terms, which a dataset does not hold."""
 
 
 def answer(
@@ -31,8 +31,13 @@ def answer(
     ``QueryError`` for a parameter that the question has not, or that is missing or wrong.
     """
     values = parameter_values(question, given, resolver(vocabulary, project.base))
-    about_terms = question.fixture == _ABOUT_TERMS
-    store = ontology_store(project.resource(Resource.ONTOLOGY)) if about_terms else data()
+    fixtures = question.fixture.split()
+    if _ONTOLOGY in fixtures:
+        store = ontology_store(project.resource(Resource.ONTOLOGY))
+        if len(fixtures) > 1:
+            store.bulk_extend(data())
+    else:
+        store = data()
     prefixes = known_prefixes(vocabulary, project.base)
     return ask(store, question.sparql, bindings=values, prefixes=prefixes, base=project.base)
 

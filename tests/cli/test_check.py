@@ -1,0 +1,101 @@
+"""``downrange check``: this repository passes, and every check can fail."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+CHECKS = ("generated files", "hygiene rules", "mappings", "shape examples", "questions")
+
+
+@pytest.fixture
+def copy(tmp_path: Path, repository: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of this repository's project that a test may spoil; it is the current folder."""
+    folder = tmp_path / "project"
+    for name in ("data", "ontology", "shapes", "tests/fixtures"):
+        shutil.copytree(repository / name, folder / name)
+    shutil.copy(repository / "downrange.toml", folder)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def verdicts(out: str) -> dict[str, str]:
+    """What is said of each check."""
+    lines = [line for line in out.splitlines() if line.startswith(CHECKS)]
+    return {line[:15].strip(): line[15:].strip() for line in lines}
+
+
+def test_this_repository_passes(run: Run, copy: Path) -> None:
+    outcome = run("check")
+    assert outcome.status == 0, outcome.out
+    assert verdicts(outcome.out) == dict.fromkeys(CHECKS, "ok")
+
+
+def stale_context(folder: Path) -> None:
+    (folder / "ontology" / "context.jsonld").write_text("{}")
+
+
+def term_without_definition(folder: Path) -> None:
+    with (folder / "ontology" / "spaceflight.ttl").open("a") as ontology:
+        ontology.write('\nsf:Seeded a owl:Class ; rdfs:label "seeded"@en .\n')
+
+
+def row_of_no_property(folder: Path) -> None:
+    path = folder / "data" / "mappings" / "infobox-spaceflight.toml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('"sf:launchMass"', '"sf:lunchMass"'), "utf-8")
+
+
+def example_that_expects_nothing(folder: Path) -> None:
+    with (folder / "shapes" / "orbit.examples.trig").open("a") as examples:
+        examples.write(
+            "\n<http://example.org/valid-seeded> { <http://example.org/o> a "
+            "<https://w3id.org/downrange/ns#Orbit> ; "
+            "<https://w3id.org/downrange/ns#inclination> 999.0 . }\n"
+        )
+
+
+def question_with_another_answer(folder: Path) -> None:
+    path = folder / "ontology" / "questions" / "masses.tsv"
+    text = path.read_text("utf-8")
+    assert "7285" in text
+    path.write_text(text.replace("7285", "7284"), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "check", "sentence"),
+    [
+        (stale_context, "generated files", "context.jsonld is not what the ontology gives"),
+        (term_without_definition, "hygiene rules", "Seeded"),
+        (row_of_no_property, "mappings", "Did you mean sf:launchMass"),
+        (example_that_expects_nothing, "shape examples", "valid-seeded"),
+        (question_with_another_answer, "questions", "masses.rq: "),
+    ],
+)
+def test_each_check_can_fail(
+    run: Run, copy: Path, spoil: Callable[[Path], None], check: str, sentence: str
+) -> None:
+    spoil(copy)
+    outcome = run("check")
+    assert outcome.status == 1
+    assert verdicts(outcome.out)[check] != "ok"
+    assert sentence in outcome.out
+
+
+def test_refresh_writes_what_is_stale(run: Run, copy: Path) -> None:
+    fresh = (copy / "ontology" / "context.jsonld").read_bytes()
+    stale_context(copy)
+    outcome = run("check", "--refresh")
+    assert "context.jsonld: written anew" in outcome.err
+    assert (copy / "ontology" / "context.jsonld").read_bytes() == fresh
+
+
+def test_a_new_project_passes_with_what_the_package_brings(run: Run, empty: Path) -> None:
+    assert run("init", ".", "--base", "https://example.org/").status == 0
+    outcome = run("check")
+    assert outcome.status == 0, outcome.out
