@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given
@@ -15,6 +17,8 @@ from pyoxigraph import Literal, RdfFormat, parse
 
 from downrange.errors import ValidationError
 from downrange.findings import Finding, Severity
+from downrange.validation import report_text as report_text_module
+from downrange.validation import wording
 from downrange.validation.engines import make_validator
 from downrange.validation.exchange import read_results, write_inputs
 from downrange.validation.report import Report, make_report
@@ -248,6 +252,13 @@ def test_shortened_text_keeps_both_ends(text: str) -> None:
     assert (short == text) is (len(text) <= LONGEST)
     assert text.startswith(short[:100])
     assert text.endswith(short[-100:])
+
+
+@pytest.mark.parametrize("module", [wording, report_text_module], ids=lambda m: m.__name__)
+def test_the_docstrings_tell_the_truth(module: ModuleType) -> None:
+    outcome = doctest.testmod(module)
+    assert outcome.attempted
+    assert not outcome.failed
 
 
 def test_an_enormous_value_does_not_make_an_enormous_report() -> None:
