@@ -19,7 +19,7 @@ def test_the_article_gives_no_result_at_all(article: Path, engine: str) -> None:
     assert [finding.message for finding in found(article, engine)] == []
 
 
-@pytest.mark.parametrize("name", ["Apollo_1", "Apollo_13", "Apollo_7"])
+@pytest.mark.parametrize("name", ["Apollo_1", "Apollo_13", "Apollo_16", "Apollo_7", "Ariane_5"])
 def test_other_articles_give_no_violation(name: str, shared: Path) -> None:
     results = found(shared / "documents" / "wikitext" / f"{name}.wiki", "shacl")
     assert [f.message for f in results if f.severity is Severity.VIOLATION] == []
