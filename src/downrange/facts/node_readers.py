@@ -73,10 +73,10 @@ def craft_of(words: RenderedText, cast: Cast) -> tuple[Entity, tuple[About, ...]
         return None
     naming, name = cast.naming, designated.name
     known_type = naming.authority.find("spacecraft-type", name.text)
-    if known_type is not None and designated.serial is None:
+    if known_type is not None:
         craft = naming.entity("sf:Spacecraft", cast.mission.label, cast.slug)
-        named = words.slice(name.start, name.end)
-        return craft, (About(craft, _SPACECRAFT_TYPE, known_type, named),)
+        kind = About(craft, _SPACECRAFT_TYPE, known_type, words.slice(name.start, name.end))
+        return craft, (kind, *_about_craft(craft, designated, words, cast))
     craft = naming.entity("sf:Spacecraft", name.text)
     return craft, tuple(_about_craft(craft, designated, words, cast))
 
