@@ -14,6 +14,7 @@ from downrange.cli.progress import busy
 from downrange.cli.replacing import replaced
 from downrange.cli.source import open_project
 from downrange.findings import Finding, Severity
+from downrange.validation.wording import harmless
 
 _MOST_SHOWN = 10
 _NAMES = {Severity.VIOLATION: "violation", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -86,5 +87,4 @@ def _count(number: int, what: str) -> str:
 
 def _line(finding: Finding) -> str:
     where = f"{finding.document}: " if finding.document else ""
-    said = f"{finding.severity.label}: {finding.message} {finding.advice}".rstrip()
-    return f"{where}{said}"
+    return harmless(f"{where}{finding.severity.label}: {finding.message} {finding.advice}")

@@ -16,6 +16,7 @@ import downrange
 from downrange.cli.progress import busy
 from downrange.cli.rows import Row, rows
 from downrange.cli.source import open_project
+from downrange.validation.wording import harmless
 
 _PLAIN_WIDTH = 120
 
@@ -63,11 +64,11 @@ def _print_table(found: Iterable[Row]) -> None:
     for row in found:
         value = f"{row.qualifier} {row.value_label or row.value} {row.unit}".strip()
         table.add_row(
-            Text(_short(row.subject), style="dim"),
+            Text(harmless(_short(row.subject)), style="dim"),
             Text(row.property.removeprefix("sf:")),
-            Text(value, style="bold"),
+            Text(harmless(value), style="bold"),
             Text("" if row.modality == "asserted" else row.modality, style="yellow"),
-            Text(" ".join(row.quote.split()), style="dim"),
+            Text(harmless(row.quote), style="dim"),
         )
     with console.capture() as drawn:
         console.print(table)

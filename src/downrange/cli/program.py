@@ -29,6 +29,9 @@ COMMANDS = {
     ),
     "conflicts": LazyCommand("downrange.cli.conflicts", "Show where sources disagree."),
     "check": LazyCommand("downrange.cli.check", "Check the project itself: what its CI runs."),
+    "evaluate": LazyCommand(
+        "downrange.cli.evaluate", "Score what is read against what people read."
+    ),
     "init": LazyCommand("downrange.cli.init", "Make a new project."),
 }
 
@@ -78,5 +81,6 @@ def main() -> NoReturn:
 
 def _fail(message: str) -> NoReturn:
     """Say it on one line, whatever the message holds, and exit with the status of misuse."""
-    click.echo(f"{click.style('downrange:', fg='red')} {' '.join(message.split())}", err=True)
+    line = "".join(c if c.isprintable() else "?" for c in " ".join(message.split()))
+    click.echo(f"{click.style('downrange:', fg='red')} {line}", err=True)
     sys.exit(MISUSE)

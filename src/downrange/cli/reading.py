@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
 from downrange.namespaces import contract, expand
+from downrange.validation.wording import harmless
 
 Term = NamedNode | BlankNode | Literal
 
@@ -16,7 +17,10 @@ _LABEL = expand("rdfs:label")
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A store seen as descriptions of nodes. Answers are sorted, and each is given once."""
+    """A store seen as descriptions of nodes. Answers are sorted, and each is given once.
+
+    Texts and labels come fit for a terminal: on one line, without control characters.
+    """
 
     store: Store
 
@@ -32,7 +36,8 @@ class Reader:
         yield from sorted(set(self._pairs(subject, None)), key=str)
 
     def texts(self, subject: Term, predicate: NamedNode) -> list[str]:
-        return [o.value for o in self.objects(subject, predicate) if isinstance(o, Literal)]
+        found = self.objects(subject, predicate)
+        return [harmless(o.value) for o in found if isinstance(o, Literal)]
 
     def text(self, subject: Term, predicate: NamedNode) -> str:
         """The first text there is, empty where there is none."""
@@ -46,13 +51,11 @@ class Reader:
     def label(self, term: Term) -> str:
         """What to call a term: its English label, any label, its compact IRI, its text."""
         if not isinstance(term, NamedNode):
-            return term.value
+            return harmless(term.value)
         labels = [o for o in self.objects(term, _LABEL) if isinstance(o, Literal)]
         preference = {"en": 0, None: 1}
         best = min(labels, key=lambda o: (preference.get(o.language, 2), o.value), default=None)
-        if best is not None:
-            return best.value
-        return contract(term)
+        return harmless(contract(term) if best is None else best.value)
 
     def entities(self) -> list[NamedNode]:
         """Every node that has a label and an IRI of an entity."""

@@ -22,6 +22,7 @@ from downrange.cli.explanation import (
 from downrange.cli.reading import Reader
 from downrange.cli.wording import class_name, property_name, value_in_words
 from downrange.namespaces import expand
+from downrange.validation.wording import harmless
 from downrange.vocabulary import Vocabulary
 
 WIDTH = 80
@@ -57,7 +58,7 @@ class Rendering:
             for _, claim in one.claims
         }
         self._heading(told.whole)
-        self._line(Text(told.whole.entity.value, style="dim"))
+        self._line(Text(harmless(told.whole.entity.value), style="dim"))
         if told.whole.other_labels:
             self._line(Text(f"also called {', '.join(told.whole.other_labels)}", style="dim"))
         self.console.print()
@@ -196,7 +197,7 @@ class Rendering:
         node = NamedNode(document)
         parts = [self.reader.label(node)]
         for name in ("dcterms:source", "dcterms:rightsHolder", "dcterms:license"):
-            parts += [value.value for value in self.reader.objects(node, expand(name))]
+            parts += [harmless(o.value) for o in self.reader.objects(node, expand(name))]
         return ", ".join(parts)
 
 

@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from downrange.cli.reading import Reader, Term
 from downrange.namespaces import contract, expand
+from downrange.validation.wording import harmless
 from downrange.vocabulary import Vocabulary
 
 _DATE_TIME = expand("xsd:dateTime")
@@ -43,7 +44,7 @@ def value_in_words(
     if symbol == "s":
         return _duration(value.value)
     gap = "" if symbol in _BEHIND_DIRECTLY or not symbol else " "
-    return f"{value.value}{gap}{symbol}"
+    return f"{harmless(value.value)}{gap}{symbol}"
 
 
 def _time(lexical: str, precision: str) -> str:
