@@ -21,6 +21,7 @@ from downrange.namespaces import SF, contract, expand
 _TYPE = expand("rdf:type")
 _LABEL = expand("rdfs:label")
 _SUBCLASS = expand("rdfs:subClassOf")
+_DOMAIN = expand("rdfs:domain")
 _RANGE = expand("rdfs:range")
 _UNIT = expand("qudt:hasUnit")
 _SYMBOL = expand("qudt:symbol")
@@ -54,7 +55,8 @@ class PropertyTerm(Term):
     """A property with what the code needs of it.
 
     ``range`` is a class or a datatype, ``None`` where it has none. ``unit`` is the QUDT unit
-    in which its values are published and ``unit_symbol`` how to print it (``kg``).
+    in which its values are published and ``unit_symbol`` how to print it (``kg``). ``domains``
+    and ``ranges`` also hold what ``schema:domainIncludes`` and ``rangeIncludes`` list.
     """
 
     range: NamedNode | None
@@ -62,6 +64,8 @@ class PropertyTerm(Term):
     unit_symbol: str
     evidenced: bool
     single_valued: bool
+    domains: frozenset[NamedNode]
+    ranges: frozenset[NamedNode]
 
 
 T = TypeVar("T", bound=Term)
@@ -150,6 +154,10 @@ class _Reading:
         found = (o for o in self.objects(iri, predicate) if isinstance(o, NamedNode))
         return next(found, None)
 
+    def all_named(self, iri: NamedNode, *predicates: NamedNode) -> frozenset[NamedNode]:
+        found = (o for predicate in predicates for o in self.objects(iri, predicate))
+        return frozenset(o for o in found if isinstance(o, NamedNode))
+
     def text(self, iri: NamedNode, predicate: NamedNode) -> str:
         found = (o.value for o in self.objects(iri, predicate) if isinstance(o, Literal))
         return next(found, "")
@@ -178,4 +186,6 @@ class _Reading:
             unit_symbol=self.text(unit, _SYMBOL) if unit else "",
             evidenced=self.text(iri, _EVIDENCED) == "true",
             single_valued=self.text(iri, _SINGLE) == "true",
+            domains=self.all_named(iri, _DOMAIN, expand("schema:domainIncludes")),
+            ranges=self.all_named(iri, _RANGE, expand("schema:rangeIncludes")),
         )

@@ -11,7 +11,8 @@ from downrange.documents.assembly import StoredText, assemble
 from downrange.documents.metadata import Metadata
 from downrange.documents.model import Document
 from downrange.facts.authority import Naming, load_authority
-from downrange.facts.mapping import InfoboxMapping, load_mappings
+from downrange.facts.mapping import InfoboxMapping
+from downrange.facts.mapping_files import load_mappings
 from downrange.facts.model import Entity, Fact
 from downrange.facts.reading import Reading, read_facts
 from downrange.identity import Minter
