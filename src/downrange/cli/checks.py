@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from downrange.cli.question_checks import wrong_questions
+from downrange.dataset.knowledge import Knowledge
 from downrange.errors import DownrangeError
-from downrange.facts.mapping import load_mappings
+from downrange.facts.mapping_files import load_mappings
 from downrange.graph.context import context_text
 from downrange.project import Project
+from downrange.prose.examples import wrong_examples
 from downrange.query.hygiene import hygiene
 from downrange.resources import Resource
 from downrange.validation.background import read_background
@@ -65,6 +67,11 @@ def _mappings(project: Project) -> Iterator[str]:
     yield from ()
 
 
+def _patterns(project: Project) -> Iterator[str]:
+    """A wrong pattern is refused at load, with its line; then its examples are run."""
+    yield from wrong_examples(Knowledge.load(project).engine)
+
+
 def _shape_examples(project: Project) -> Iterator[str]:
     folder = project.resource(Resource.SHAPES)
     background = read_background(project.resource(Resource.ONTOLOGY))
@@ -89,6 +96,7 @@ CHECKS = (
     Check("generated files", _generated_files),
     Check("hygiene rules", _hygiene),
     Check("mappings", _mappings),
+    Check("patterns", _patterns),
     Check("shape examples", _shape_examples),
     Check("questions", _questions),
 )
