@@ -65,3 +65,7 @@ class ValidationError(DownrangeError):
 
 class SerialisationError(DownrangeError):
     """A dataset could not be written."""
+
+
+class EvaluationError(DownrangeError):
+    """A gold file or benchmark file is wrong, or does not fit the documents it speaks of."""

@@ -1,0 +1,137 @@
+"""Whether a claim says what a gold fact says; the rules are in the package's docstring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from pyoxigraph import Literal, NamedNode
+
+from downrange.evaluation.claims import Claim, Node
+from downrange.evaluation.gold import GoldFact, GoldLiteral, GoldNode
+from downrange.evaluation.values import same_literal, same_precision, time_parts
+from downrange.identity import slugify
+from downrange.namespaces import expand
+from downrange.vocabulary import Vocabulary
+
+_DESCRIBED = tuple(
+    expand(f"sf:{name}")
+    for name in (
+        "Event",
+        "Plan",
+        "HypotheticalEvent",
+        "Role",
+        "Cargo",
+        "Orbit",
+        "Circumstance",
+        "MonetaryAmount",
+        "EquipmentGroup",
+        "Stage",
+        "Engine",
+        "DockingPort",
+        "LaunchVehicle",
+        "LaunchSite",
+    )
+)
+_OWNED = tuple(
+    expand(f"sf:{name}")
+    for name in ("Event", "Plan", "HypotheticalEvent", "Role", "Cargo", "Orbit")
+)
+# What a plan's slug says beside what it is a plan of.
+_STATUS = {"planned", "hypothesis"}
+
+
+@dataclass(frozen=True)
+class Matching:
+    """The rules, which need the ontology's classes and units."""
+
+    vocabulary: Vocabulary
+
+    @cached_property
+    def _described(self) -> frozenset[NamedNode]:
+        return frozenset(
+            cls
+            for cls in self.vocabulary.classes
+            if any(self.vocabulary.is_a(cls, top) for top in _DESCRIBED)
+        )
+
+    def same_subject(self, gold: GoldFact, claim: Claim) -> bool:
+        return self.same_node(gold.subject, claim.subject)
+
+    def same_value(self, gold: GoldFact, claim: Claim) -> bool:
+        expected, value = gold.value, claim.value
+        if isinstance(expected, GoldNode):
+            return isinstance(value, Node) and self.same_node(expected, value)
+        if isinstance(expected, NamedNode):
+            return value == expected
+        if isinstance(value, Literal):
+            term = self.vocabulary.properties.get(claim.predicate)
+            unit = term.unit_symbol if term and term.unit else ""
+            return any(
+                same_literal(form, expected.unit, value, unit, claim.fact.precision)
+                for form in expected.forms
+            )
+        # A text where the dataset has an entity: what it is called decides.
+        return isinstance(value, Node) and any(slugify(f) in value.names for f in expected.forms)
+
+    @staticmethod
+    def same_modality(gold: GoldFact, claim: Claim) -> bool:
+        return gold.modality is None or gold.modality is claim.modality
+
+    @staticmethod
+    def same_precision(gold: GoldFact, claim: Claim) -> bool | None:
+        """Whether times are equally precise; ``None`` where the value is no time."""
+        if not isinstance(gold.value, GoldLiteral) or not isinstance(claim.value, Literal):
+            return None
+        if not time_parts(claim.value.value) or not any(map(time_parts, gold.value.forms)):
+            return None
+        precision = claim.fact.precision
+        return any(same_precision(f, claim.value.value, precision) for f in gold.value.forms)
+
+    def same_node(self, gold: GoldNode, node: Node) -> bool:
+        if node.path in gold.paths:
+            return True
+        if any(cls in self._described for cls in node.classes):
+            return self._same_description(gold, node)
+        segment, slug = node.path
+        by_name = {name for known, name in gold.paths if known == segment}
+        if any(name in node.names for name in by_name):
+            return True
+        names = {slug, *node.names}
+        return (
+            bool(names.intersection(gold.names))
+            and self._class_fits(gold, node)
+            and (not gold.paths or any(known == segment for known, _ in gold.paths))
+        )
+
+    def _same_description(self, gold: GoldNode, node: Node) -> bool:
+        if not self._class_fits(gold, node) or not self._owner_fits(gold, node):
+            return False
+        wanted = [set(name.split("-")) for name in gold.names]
+        if not wanted and not gold.classes:
+            # A bare path tells the class in its words.
+            segments = {known for known, _ in gold.paths}
+            if node.path[0] not in segments:
+                return False
+        if not wanted:
+            wanted = [self._own_words(slug, gold) for _, slug in gold.paths]
+        return not wanted or any(words <= node.words for words in wanted)
+
+    def _own_words(self, slug: str, gold: GoldNode) -> set[str]:
+        """The words of a gold path that tell the node from others of its owner and class."""
+        words = set(slug.split("-")) - _STATUS - set(gold.owner.split("-"))
+        for cls in gold.classes:
+            words -= set(slugify(self.vocabulary.classes[cls].label).split("-"))
+        return words
+
+    def _class_fits(self, gold: GoldNode, node: Node) -> bool:
+        return not gold.classes or any(
+            self.vocabulary.is_a(mine, wanted) for mine in node.classes for wanted in gold.classes
+        )
+
+    def _owner_fits(self, gold: GoldNode, node: Node) -> bool:
+        owned = any(self.vocabulary.is_a(mine, top) for mine in node.classes for top in _OWNED)
+        if not gold.owner or not owned or gold.owner in node.owners:
+            return True
+        slug = node.path[1]
+        return slug == gold.owner or slug.startswith(f"{gold.owner}-")
