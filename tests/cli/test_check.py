@@ -10,7 +10,14 @@ import pytest
 
 from tests.cli.conftest import Run
 
-CHECKS = ("generated files", "hygiene rules", "mappings", "shape examples", "questions")
+CHECKS = (
+    "generated files",
+    "hygiene rules",
+    "mappings",
+    "patterns",
+    "shape examples",
+    "questions",
+)
 
 
 @pytest.fixture
@@ -51,6 +58,13 @@ def row_of_no_property(folder: Path) -> None:
     path.write_text(text.replace('"sf:launchMass"', '"sf:lunchMass"'), "utf-8")
 
 
+def pattern_that_reads_otherwise(folder: Path) -> None:
+    path = folder / "data" / "patterns" / "launch.toml"
+    text = path.read_text("utf-8")
+    assert "sf:launchTime 2016-12-01T14:51:52Z" in text
+    path.write_text(text.replace("2016-12-01T14:51:52Z", "2016-12-01T14:51:53Z"), "utf-8")
+
+
 def example_that_expects_nothing(folder: Path) -> None:
     with (folder / "shapes" / "orbit.examples.trig").open("a") as examples:
         examples.write(
@@ -73,6 +87,7 @@ def question_with_another_answer(folder: Path) -> None:
         (stale_context, "generated files", "context.jsonld is not what the ontology gives"),
         (term_without_definition, "hygiene rules", "Seeded"),
         (row_of_no_property, "mappings", "Did you mean sf:launchMass"),
+        (pattern_that_reads_otherwise, "patterns", "2016-12-01T14:51:53Z"),
         (example_that_expects_nothing, "shape examples", "valid-seeded"),
         (question_with_another_answer, "questions", "masses.rq: "),
     ],

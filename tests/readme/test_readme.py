@@ -2,51 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.readme.examples import Example, blocks, examples, follow, matches
 from tests.readme.reference import README, refreshed
 
 TEXT = README.read_text("utf-8")
-BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-INSTALLS = "python3 -m venv"
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A command and what the README shows of its output, ``...`` standing for any lines."""
-
-    command: str
-    shown: str
-
-
-def blocks(language: str) -> list[str]:
-    return [body for name, body in BLOCK.findall(TEXT) if name == language]
-
-
-def examples() -> list[Example]:
-    """Every ``$`` line of the console blocks, but for those that install (``.ci/run`` has them)."""
-    found = []
-    for block in blocks("console"):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, shown = part.partition("\n")
-            if not command.startswith(INSTALLS):
-                found.append(Example(command, shown.strip("\n")))
-    return found
-
-
-def matches(shown: str, printed: str) -> bool:
-    """Whether the output is what is shown, a line of ``...`` standing for any lines or none."""
-    pieces = re.split(r"^\.\.\.$\n?", shown + "\n", flags=re.MULTILINE)
-    pattern = r"(?:.*\n)*?".join(re.escape(piece) for piece in pieces)
-    return re.fullmatch(pattern, printed.rstrip("\n") + "\n") is not None
 
 
 @pytest.fixture(scope="module")
@@ -59,23 +24,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("example", examples(), ids=lambda example: example.command)
+@pytest.mark.parametrize("example", examples(TEXT), ids=lambda example: example.command)
 def test_an_example_prints_what_is_shown(example: Example, folder: Path) -> None:
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    ran = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", example.command],
-        cwd=folder,
-        env={**os.environ, "PATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr
-    printed = ran.stdout + ran.stderr
-    assert not example.shown or matches(example.shown, printed), printed
+    follow(example, folder)
 
 
-@pytest.mark.parametrize("code", blocks("python"))
+@pytest.mark.parametrize("code", blocks(TEXT, "python"))
 def test_a_python_example_runs(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     exec(compile(code, "README.md", "exec"), {})
@@ -86,7 +40,7 @@ def test_the_command_reference_is_fresh() -> None:
 
 
 def test_the_two_commands_of_a_fresh_machine_are_there() -> None:
-    commands = [line[2:] for line in TEXT.splitlines() if line.startswith(f"$ {INSTALLS}")]
+    commands = [line[2:] for line in TEXT.splitlines() if line.startswith("$ python3 -m venv")]
     assert len(commands) == 2
     assert "downrange build" in commands[0]
     assert commands[1].endswith("pytest")
