@@ -1,7 +1,8 @@
 """The grammar of patterns: words, slots and gaps, compiled to one regular expression.
 
 ``{person:PERSON}`` is a mention, ``{missions:MISSION+}`` a list of them (*A, B and C*),
-``{who:PERSON|ORG}`` either kind, ``...`` a gap within the clause. Everything else is a regular
+``{who:PERSON|ORG}`` either kind, ``...`` a gap within the clause, ``{...!PERSON}`` a gap that no
+mention of a kind stands in. Everything else is a regular
 expression over the words between; a space matches any white space.
 """
 
@@ -16,8 +17,10 @@ from downrange.prose.encoding import class_of
 from downrange.prose.mentions import Kind
 
 _SLOT = re.compile(r"\{(?P<name>[a-z_]\w*):(?P<kinds>[A-Z|]+)(?P<many>\+?)\}")
-_TOKEN = re.compile(rf"{_SLOT.pattern}|(?P<gap>\.\.\.)|(?P<space>\s+)")
-_GAP = r"[^.;:()\n]{0,80}?"
+_TOKEN = re.compile(
+    rf"{_SLOT.pattern}|\{{\.\.\.!(?P<without>[A-Z|]+)\}}|(?P<gap>\.\.\.)|(?P<space>\s+)"
+)
+_GAP = "[^.;:()\n{without}]{{0,80}}?"
 
 # Words that may stand around a mention of a kind without changing what is said of it.
 _BEFORE = {
@@ -73,11 +76,14 @@ def compile_grammar(text: str) -> Grammar:
         pieces.append(text[position : token.start()])
         position = token.end()
         if token["gap"]:
-            pieces.append(_GAP)
+            pieces.append(_GAP.format(without=""))
+        elif token["without"]:
+            kinds = class_of(kinds_named(token["without"]))
+            pieces.append(_GAP.format(without=kinds.strip("[]")))
         elif token["space"]:
             pieces.append(r"\s+")
         else:
-            slot = Slot(token["name"], _kinds(token["kinds"]), bool(token["many"]))
+            slot = Slot(token["name"], kinds_named(token["kinds"]), bool(token["many"]))
             if slot.name in slots:
                 raise MappingError(f"the slot {slot.name!r} stands twice in the pattern.")
             slots[slot.name] = slot
@@ -89,7 +95,11 @@ def compile_grammar(text: str) -> Grammar:
         raise MappingError(f"the pattern is no regular expression: {error}") from error
 
 
-def _kinds(words: str) -> tuple[Kind, ...]:
+def kinds_named(words: str) -> tuple[Kind, ...]:
+    """The kinds that ``PERSON|ORG`` names, and ``NAME`` where it is as good as one of them.
+
+    Raises ``MappingError`` for a kind that does not exist, naming the nearest.
+    """
     found: list[Kind] = []
     for word in words.split("|"):
         if word not in Kind.__members__:

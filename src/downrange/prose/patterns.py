@@ -12,13 +12,15 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import UnionType
 
 from pyoxigraph import NamedNode
 
 from downrange.errors import DownrangeError, MappingError, Place, VocabularyError
 from downrange.facts.mapping import NodeKind
 from downrange.facts.model import Modality
-from downrange.prose.grammar import Grammar, compile_grammar
+from downrange.prose.grammar import Grammar, compile_grammar, kinds_named
+from downrange.prose.mentions import Kind
 from downrange.vocabulary import PropertyTerm, Vocabulary
 
 _CLAUSE = "clause"
@@ -48,10 +50,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text and the facts that its pattern reads in it, as *property value* words."""
+    """A text, its document's title, and the facts that its pattern reads in it (``examples``)."""
 
     text: str
-    facts: tuple[str, ...]
+    title: str = ""
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,8 @@ class Pattern:
     """One pattern; ``rule`` is its path under the base IRI (``pattern/crew#served-as``).
 
     ``modality`` is ``None`` where the clause alone decides, else the least it is weakened to.
-    ``subject`` names a slot that is bound to the sentence's subject, before the match.
+    ``subject`` names a slot that is bound to the clause's subject, of ``subject_kinds``, before
+    the match (``subjects``).
     """
 
     id: str
@@ -69,9 +73,15 @@ class Pattern:
     rows: tuple[Row, ...]
     modality: Modality | None
     subject: str
+    subject_kinds: tuple[Kind, ...]
     positive: tuple[Example, ...]
-    negative: tuple[str, ...]
+    negative: tuple[Example, ...]
     rule: str
+
+    @property
+    def properties(self) -> frozenset[NamedNode]:
+        """The properties that its rows state."""
+        return frozenset(row.property.iri for row in self.rows)
 
 
 def load_patterns(paths: Iterable[Path], vocabulary: Vocabulary) -> tuple[Pattern, ...]:
@@ -116,8 +126,8 @@ class _File:
             if not table.get(key):
                 raise MappingError(f"the pattern has no {key!r}.")
         grammar = compile_grammar(str(table["match"]))
-        subject = str(table.get("subject", ""))
-        names = {*grammar.regex.groupindex, *([subject.partition(":")[0]] if subject else ())}
+        subject, _, kinds = str(table.get("subject", "")).partition(":")
+        names = {*grammar.regex.groupindex, *filter(None, (subject,))}
         modality = str(table.get("modality", _CLAUSE))
         if modality != _CLAUSE:
             _among(modality, list(Modality), "modality")
@@ -129,8 +139,9 @@ class _File:
             tuple(self.row(row, names) for row in _list(table["state"], dict)),
             None if modality == _CLAUSE else Modality(modality),
             subject,
+            kinds_named(kinds) if subject else (),
             tuple(_example(row) for row in _list(table["positive"], dict)),
-            tuple(_list(table["negative"], str)),
+            tuple(map(_negative, _list(table["negative"], str | dict))),
             f"pattern/{self.path.stem}#{table['id']}",
         )
 
@@ -161,13 +172,26 @@ class _File:
 
 
 def _example(table: Mapping[str, object]) -> Example:
-    _known(table, ("text", "facts"), "key of an example")
-    return Example(str(table.get("text", "")), tuple(_list(table.get("facts", []), str)))
+    _known(table, ("text", "title", "facts"), "key of an example")
+    facts = tuple(_list(table.get("facts", []), str))
+    for words in facts:
+        if "sf:" not in words:
+            raise MappingError(f"{words!r} names no property: write 'sf:property value'.")
+    return Example(str(table.get("text", "")), str(table.get("title", "")), facts)
 
 
-def _list(value: object, kind: type) -> list:  # type: ignore[type-arg]
+def _negative(words: str | Mapping[str, object]) -> Example:
+    if isinstance(words, str):
+        return Example(words)
+    _known(words, ("text", "title"), "key of a negative example")
+    return _example(words)
+
+
+def _list(value: object, kind: type | UnionType) -> list:  # type: ignore[type-arg]
     if not isinstance(value, list) or not all(isinstance(item, kind) for item in value):
-        raise MappingError(f"expected a list of {kind.__name__}, found {value!r}.")
+        raise MappingError(
+            f"expected a list of {getattr(kind, '__name__', kind)}, found {value!r}."
+        )
     return value
 
 

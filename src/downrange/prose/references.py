@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from downrange.facts.model import Entity
 from downrange.prose.mentions import Kind, Mention
@@ -50,6 +50,14 @@ class References:
         if self.station is not None:
             for match in _STATION.finditer(text):
                 yield Mention(match.start(), match.end(), Kind.STATION, self.station)
+
+    def resolved(self, mention: Mention) -> Mention:
+        """A surname alone is the person whose surname it is, where there is one."""
+        if mention.kind is Kind.NAME and isinstance(mention.value, str):
+            person = self.person(mention.value)
+            if person is not None:
+                return replace(mention, kind=Kind.PERSON, value=person)
+        return mention
 
     def person(self, surname: str) -> Entity | None:
         """The one person whose surname it is."""

@@ -37,6 +37,12 @@ class Setting:
     vehicle: Entity | None
     refer: References
 
+    def cast_of(self, mission: Entity) -> Cast:
+        """The cast of a mission: the document's own, or that of one it speaks of."""
+        if self.cast is not None and mission == self.cast.mission:
+            return self.cast
+        return Cast(self.naming, mission, mission.iri.value.rpartition("/")[2])
+
     def vehicle_of(self, cast: Cast, kind: Entity) -> Entity:
         """The launch vehicle of a type that a mission flew on."""
         if self.vehicle is not None and self.cast is not None and cast.mission == self.cast.mission:

@@ -1,0 +1,236 @@
+"""One match of a pattern in a sentence, and the facts it states.
+
+What a match states goes through the clause's modality and the sentence's speaker; a plan, an
+event and a hypothesis of it are different nodes (``nodes``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pyoxigraph import Literal, NamedNode
+
+from downrange.documents.model import Document, DocumentFormat
+from downrange.facts.authority import UnnameableError
+from downrange.facts.cast import Cast, Member, Tie
+from downrange.facts.model import Entity, Evidence, Fact, Modality, weakest
+from downrange.namespaces import expand
+from downrange.prose import nodes
+from downrange.prose.encoding import Encoded
+from downrange.prose.mentions import Kind, Mention
+from downrange.prose.modality import stance
+from downrange.prose.names import NameFinder
+from downrange.prose.patterns import Pattern, Row
+from downrange.prose.sentences import Sentence
+from downrange.prose.setting import Setting
+from downrange.prose.speakers import Speaker
+from downrange.prose.subjects import subjects
+from downrange.prose.values import as_value
+from downrange.values.times import Time
+
+_LAUNCH_TIME = expand("sf:launchTime")
+_TIME = expand("sf:time")
+_VEHICLE = expand("sf:launchVehicle")
+_VEHICLE_TYPE = expand("sf:launchVehicleType")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with its mentions, its speaker, and the setting it is read in."""
+
+    names: NameFinder
+    document: Document
+    sentence: Sentence
+    encoded: Encoded
+    setting: Setting
+    told: Speaker | None
+
+    def facts(self, pattern: Pattern) -> Iterator[Fact]:
+        """Every fact that a pattern finds in the sentence."""
+        for match in pattern.grammar.regex.finditer(self.encoded.text):
+            who: tuple[Mention, ...] = ()
+            if pattern.subject:
+                who = subjects(self.encoded, match.start(), pattern.subject_kinds)
+                if not who:
+                    continue
+            start, end = self.encoded.span(match.start(), match.end())
+            taken = stance(self.sentence.text, start, end)
+            if taken.claims:
+                floor = (pattern.modality,) if pattern.modality is not None else ()
+                modality = weakest((taken.modality, *floor))
+                start = min((start, *(mention.start for mention in who)))
+                told = _Telling(self, pattern, match, who, modality, self.evidence(start, end))
+                yield from dict.fromkeys(told.facts())
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Some words of the sentence, without white space and commas around them."""
+        text = self.sentence.text
+        while start < end and text[start] in " ,\n":
+            start += 1
+        while end > start and text[end - 1] in " ,\n":
+            end -= 1
+        article = self.document.format is DocumentFormat.ARTICLE_TEXT
+        span = self.sentence.words.source_span(start, end)
+        return Evidence(span, self.sentence.section, "" if article else text[start:end])
+
+    def source(self, mention: Mention) -> str:
+        """The source's words for a mention."""
+        return self.sentence.words.source_span(mention.start, mention.end).of(self.document.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What one match of a pattern tells, and how surely."""
+
+    scene: Scene
+    pattern: Pattern
+    match: re.Match[str]
+    subject: tuple[Mention, ...]
+    modality: Modality
+    evidence: Evidence
+
+    def facts(self) -> Iterator[Fact]:
+        for row in self.pattern.rows:
+            if row.node == "slot":
+                for entity in self.entities(row.of):
+                    yield from self.said(Member(entity), row, None)
+                continue
+            for cast in self.casts(row):
+                for node in self.nodes(row, cast):
+                    yield from self.said(node, row, cast)
+
+    def said(self, node: Member, row: Row, cast: Cast | None) -> Iterator[Fact]:
+        """What a row states of a node, and how the node hangs on others if it states any."""
+        facts = list(self.values(node.entity, row, cast))
+        for fact in facts:
+            yield replace(fact, modality=self.modality)
+        for tie in node.ties if facts else ():
+            yield self.tie(tie, row)
+
+    def tie(self, tie: Tie, row: Row) -> Fact:
+        modality = Modality.ASSERTED
+        if tie.subject.stands_for is not None:
+            modality = Modality.PLANNED
+        elif tie.as_sure_as_said or row.node == "role":
+            modality = self.modality
+        return replace(self.fact(tie.subject, tie.property, tie.value), modality=modality)
+
+    def casts(self, row: Row) -> list[Cast]:
+        """The casts of the missions that a row is about: its slot's, or the topic's."""
+        setting = self.scene.setting
+        if not row.of:
+            return [setting.cast] if setting.cast is not None else []
+        return [setting.cast_of(mission) for mission in self.entities(row.of)]
+
+    def nodes(self, row: Row, cast: Cast) -> Iterator[Member]:
+        """The nodes of a row that belong to one mission."""
+        counterparts = self.entities(row.counterpart) if row.counterpart else []
+        if row.node == "role":
+            position = self.position(row)
+            if position:
+                yield from (nodes.role(cast, holder, position) for holder in counterparts)
+            return
+        label = counterparts[0].label if counterparts else ""
+        node = nodes.member(row, cast, self.modality, label)
+        if node is not None:
+            yield node
+
+    def values(self, node: Entity, row: Row, cast: Cast | None) -> Iterator[Fact]:
+        """What a row states of a node, before modality."""
+        predicate = row.property.iri
+        if row.concept is not None:
+            yield self.fact(node, predicate, row.concept)
+            return
+        if row.node == "role":
+            written = self.words(row.value)
+            fact = self.fact(node, predicate, Literal(self.position(row)))
+            yield replace(fact, as_written=written)
+            return
+        mentions = self.bound(row.value)
+        for mention in mentions:
+            yield from self.value_facts(node, row, mention, cast)
+        words = self.words(row.value)
+        if words and not mentions:
+            yield replace(self.fact(node, predicate, Literal(words)), as_written=words)
+
+    def value_facts(
+        self, node: Entity, row: Row, mention: Mention, cast: Cast | None
+    ) -> Iterator[Fact]:
+        """A mention as the value of a property of a node."""
+        written = self.scene.source(mention)
+        reading = as_value(mention, row.property)
+        if reading is not None:
+            fact = replace(
+                self.fact(node, row.property.iri, reading.literal),
+                as_written=written,
+                qualifier=reading.qualifier,
+                interpretation=reading.interpretation,
+                precision=reading.precision,
+            )
+            yield fact
+            if row.property.iri == _LAUNCH_TIME:
+                yield replace(fact, property=_TIME)
+            return
+        entity = self.entity(mention, row.value)
+        if entity is None:
+            return
+        if row.property.iri == _VEHICLE and cast is not None:
+            vehicle = self.scene.setting.vehicle_of(cast, entity)
+            fact = self.fact(vehicle, _VEHICLE_TYPE, entity)
+            yield replace(fact, as_written=written)
+            entity = vehicle
+        yield replace(self.fact(node, row.property.iri, entity), as_written=written)
+
+    def position(self, row: Row) -> str:
+        """The position that a role row gives, as a dictionary would: lower case, singular."""
+        return self.words(row.value).casefold().removesuffix("s")
+
+    def words(self, name: str) -> str:
+        """The words of a slot or of a named group, empty where it did not match."""
+        mentions = self.bound(name)
+        if mentions:
+            return self.scene.source(mentions[0])
+        return (self.match.groupdict().get(name) or "").strip()
+
+    def bound(self, name: str) -> tuple[Mention, ...]:
+        """The mentions that a slot holds."""
+        if self.subject and name == self.pattern.subject:
+            return self.subject
+        known = self.scene.encoded.mentions
+        held = self.match.groupdict().get(name) or ""
+        return tuple(known[character] for character in held if character in known)
+
+    def entities(self, name: str) -> list[Entity]:
+        """The entities that a slot holds."""
+        found = (self.entity(mention, name) for mention in self.bound(name))
+        return [entity for entity in found if entity is not None]
+
+    def entity(self, mention: Mention, name: str) -> Entity | None:
+        """The entity of a mention: known, or named by its words and the slot's first kind."""
+        if isinstance(mention.value, Entity):
+            return mention.value
+        slot = self.pattern.grammar.slots.get(name)
+        kinds = slot.kinds if slot is not None else self.pattern.subject_kinds
+        return self.named(mention, kinds[0])
+
+    def named(self, mention: Mention, kind: Kind) -> Entity | None:
+        try:
+            return self.scene.names.entity(mention, kind)
+        except UnnameableError:
+            return None
+
+    def fact(
+        self, subject: Entity, predicate: NamedNode, value: Entity | NamedNode | Literal
+    ) -> Fact:
+        fact = Fact(subject, predicate, value, self.evidence, self.pattern.rule)
+        told = self.scene.told
+        if told is None or not told.start <= self.match.start() < told.end:
+            return fact
+        when = told.when.value if told.when is not None else None
+        return replace(
+            fact,
+            attributed_to=self.named(told.who, Kind.ORG),
+            stated_on=when.literal if isinstance(when, Time) else None,
+        )

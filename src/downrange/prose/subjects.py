@@ -1,0 +1,82 @@
+"""The subject of a clause: who *as commander of STS-7* or *flew on Apollo 9* is said of.
+
+A pattern may leave its subject open, for the words between it and what is said of it have no
+form: *Robert Crippen traveled into space four times: as Pilot of STS-1 ...*. The subject is the
+last mention before the match that stands where a subject stands; where that is not plain
+there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from downrange.prose.encoding import Encoded, class_of
+from downrange.prose.mentions import Kind, Mention
+
+# What stands before a subject: nothing, a stop, a conjunction, a date ("In 1993 Walter flew").
+_OPENS = (
+    r"(?:^|[,;:.(—–]\s?|[\"“]|"
+    r"\b(?:and|but|or|when|where|while|whereas|as|after|before|that|then|which|although|though|"
+    r"because|since|if|until|both)\s|"
+    rf"{class_of((Kind.TIME,))}\s)"
+)
+_TITLE = (
+    r"(?:(?:[Tt]he\s)?(?:[\w-]+\s){0,3}(?:astronauts?|cosmonauts?|taikonauts?|commander|pilot|"
+    r"engineer|specialist|captain|colonel|general|major|Dr\.|Mr\.|Mrs\.|Ms\.)\s)?"
+)
+# What a person stands behind who is not the subject.
+_OBJECT = re.compile(
+    r"(?:\b(?:with|by|of|for|to|from|alongside|replac\w+|fellow|named?|including|like|than|under|"
+    r"against|join(?:ed|ing)|succeed\w+|accompan\w+|between|among|behind|beside|married|"
+    r"his|her|their|father|mother|brother|sister|wife|husband|son|daughter|film|actor|"
+    r"played|portrayed|select(?:ed|ing)|chos\w+|assign(?:ed|ing)|saw|see|aboard|on|in|at|into)\s"
+    rf"{_TITLE})$"
+)
+_VERB = re.compile(r"(?:,?\swho)?\s(?:has|had|was|is|were|are|did|became|flew|went|made|\w+ed)\b")
+_OTHER_SUBJECT = re.compile(r"\b(?:which|that|it|whose|whom)\s(?:\w+ly\s|also\s)?$")
+_OWN_FLIGHT = re.compile(
+    r"['’]s?\s(?:\w+[\s-]){0,3}(?:space\s?)?(?:flights?|missions?|trips?|stays?)\b"
+)
+
+
+def subjects(encoded: Encoded, position: int, kinds: Iterable[Kind]) -> tuple[Mention, ...]:
+    """The subject of what begins at ``position`` of an encoded text: one, or all of a list.
+
+    Empty where there is none or where it could be another.
+    """
+    text = encoded.text
+    if _OTHER_SUBJECT.search(text, max(0, position - 24), position):
+        return ()
+    groups = list(_group(tuple(kinds)).finditer(text, 0, position))
+    for place in range(len(groups) - 1, -1, -1):
+        if _is_subject(text, groups[place]):
+            later = groups[place + 1 :]
+            if any(_VERB.match(text, group.end()) for group in later):
+                return ()
+            return tuple(encoded.mentions[c] for c in groups[place][0] if c in encoded.mentions)
+    if len(groups) == 1 == len(groups[0][0]) and not _is_object(text, groups[0]):
+        return (encoded.mentions[groups[0][0]],)
+    return ()
+
+
+@lru_cache
+def _group(kinds: tuple[Kind, ...]) -> re.Pattern[str]:
+    one = class_of(kinds)
+    return re.compile(rf"{one}(?:(?:,\sand\s|,\s|\sand\s|\s&\s){one})*")
+
+
+_BEFORE = re.compile(rf"{_OPENS}{_TITLE}$")
+
+
+def _is_subject(text: str, group: re.Match[str]) -> bool:
+    if text.startswith(("'", "’"), group.end()) and not _OWN_FLIGHT.match(text, group.end()):
+        return False
+    return _BEFORE.search(text, max(0, group.start() - 48), group.start()) is not None
+
+
+def _is_object(text: str, group: re.Match[str]) -> bool:
+    if text.startswith(("'", "’"), group.end()) and not _OWN_FLIGHT.match(text, group.end()):
+        return True
+    return _OBJECT.search(text, max(0, group.start() - 64), group.start()) is not None
