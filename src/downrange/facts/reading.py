@@ -49,4 +49,6 @@ def mission_of(document: Document, naming: Naming, mapping: InfoboxMapping) -> E
             return naming.entity("sf:Mission", name)
         except UnnameableError:
             continue
-    return None
+    # Nothing it is called by can be an IRI's end; its contents can.
+    slug = document.raw_sha256[:16]
+    return naming.entity("sf:Mission", document.title or slug, slug)
