@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 
 from downrange.documents.model import Document
 from downrange.facts.authority import Naming, load_authority
-from downrange.facts.mapping import InfoboxMapping, load_mappings
+from downrange.facts.mapping import InfoboxMapping
+from downrange.facts.mapping_files import load_mappings
 from downrange.facts.reading import Reading, read_facts
 from downrange.graph.document import DocumentGraph, document_graph
 from downrange.identity import Minter
+from downrange.project import Project
 from downrange.prose.engine import Engine
 from downrange.prose.names import NameFinder
 from downrange.prose.patterns import load_patterns
-from downrange.project import Project
 from downrange.resources import Resource
 from downrange.vocabulary import Vocabulary
 
