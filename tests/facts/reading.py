@@ -93,7 +93,7 @@ def value_of(value: Entity | NamedNode | Literal) -> str:
 
 def article(*lines: str, title: str = "Test 1") -> Told:
     """The facts of an article text with these infobox lines."""
-    return Told(read(document(f"= {title} =\n\n{title}\n" + "\n".join(lines) + "\n\nProse.\n")))
+    return Told(read(document(f"= {title} =\n\nName\n" + "\n".join(lines) + "\n\nProse.\n")))
 
 
 def wikitext(*parameters: str, title: str = "Test 1") -> Told:
