@@ -1,9 +1,10 @@
-"""What a build knows before it reads a document: terms, names, mappings, patterns."""
+"""What a build knows before it reads a document: terms, names, mappings, patterns, annotations."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from downrange.annotations.library import Annotations
 from downrange.documents.model import Document
 from downrange.facts.authority import Naming, load_authority
 from downrange.facts.mapping import InfoboxMapping
@@ -21,12 +22,13 @@ from downrange.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """A project's ontology, authority file, mappings and patterns, loaded once for a build."""
+    """A project's ontology, authority file, mappings, patterns and annotations, loaded once."""
 
     vocabulary: Vocabulary
     naming: Naming
     mapping: InfoboxMapping
     engine: Engine
+    annotations: Annotations
 
     @classmethod
     def load(cls, project: Project) -> Knowledge:
@@ -45,16 +47,22 @@ class Knowledge:
             load_authority(authority, vocabulary, project.base),
         )
         engine = Engine(load_patterns(patterns, vocabulary), NameFinder(naming))
-        return cls(vocabulary, naming, load_mappings(mappings, vocabulary), engine)
+        annotations = Annotations.load(project.annotations, vocabulary)
+        return cls(vocabulary, naming, load_mappings(mappings, vocabulary), engine, annotations)
 
     @property
     def minter(self) -> Minter:
         return self.naming.minter
 
     def read(self, document: Document) -> Reading:
-        """Every fact of a document: what its infoboxes say, then what its prose says."""
+        """Every fact of a document: what infoboxes say, what patterns and what readers found."""
         told = read_facts(document, self.naming, self.mapping)
-        return replace(told, facts=(*told.facts, *self.engine.facts(told)))
+        noted = self.annotations.read(told, self.naming)
+        return replace(
+            told,
+            facts=(*told.facts, *self.engine.facts(told), *noted.facts),
+            findings=(*told.findings, *noted.findings),
+        )
 
     def graph(self, document: Document) -> DocumentGraph:
         """The whole step for one document: a pure function of it and of this knowledge."""
