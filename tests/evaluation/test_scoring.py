@@ -276,3 +276,17 @@ def test_a_quotation_that_is_not_in_the_text_is_refused(score: Scorer) -> None:
 def test_documents_that_were_not_read_are_refused(score: Scorer) -> None:
     with pytest.raises(EvaluationError, match="none of the documents"):
         score([], {**COMMANDER, "document": "apollo-8"})
+
+
+def test_an_optional_fact_is_right_to_read_and_no_fault_to_leave(score: Scorer) -> None:
+    optional = {**COMMANDER, "value": "person/donn-eisele", "optional": True}
+    assert counts(score([], COMMANDER, optional).total.recall) == (0, 1)
+    found = score([fact(APOLLO, "sf:crewMember", EISELE)], COMMANDER, optional)
+    assert counts(found.total.precision) == (1, 1)
+    assert counts(found.total.recall) == (0, 1)
+
+
+def test_properties_may_be_alternatives(score: Scorer) -> None:
+    either = {**LAUNCHED, "property": ["sf:startTime", "sf:launchTime"]}
+    found = score([fact(LAUNCH, "sf:launchTime", day("1968-10-11"))], either)
+    assert counts(found.total.precision) == counts(found.total.recall) == (1, 1)

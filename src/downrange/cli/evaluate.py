@@ -74,10 +74,11 @@ def command(
     downrange facts; DOC is whatever build reads (without it, the project's documents).
     Subject, property and value must be given, each in whatever way tells it: an IRI or
     the path of one (mission/apollo-7), subject_label or value_label, or a class with the
-    mission that the node belongs to. Lists are alternatives. A line {"negative": true, ...}
-    must not be read; a line {"complete": [{"document": ..., "sections": [...]}]} says
-    where the gold has everything: precision is measured there only, or everywhere where
-    there is no such line.
+    mission that the node belongs to. Lists are alternatives. A line with
+    "optional": true may be read or left, one with "negative": true must not be read. A
+    line {"complete": [{"document": ..., "sections": [...]}]} says where the gold has
+    everything: precision is measured there only, or everywhere where there is no such
+    line.
 
     Matching: people, places, missions ... by the path of their IRI or any of their names,
     never fuzzily. Events, plans, roles, cargo, orbits by class, mission and the words

@@ -1,14 +1,15 @@
 """Gold files: what a person read in a document, one JSON object a line.
 
 Fields are those of ``downrange facts``. ``subject``, ``property`` and ``value`` are what a fact
-needs; ``document`` where there are several. Any of ``subject``, ``subject_class``,
+needs; ``document`` where there are several. ``property`` and any of ``subject``, ``subject_class``,
 ``subject_label``, ``value``, ``value_class`` and ``value_label`` may be a list: alternatives,
 each of them right. A node is given by its IRI or the path of it (``mission/apollo-7``), by what
 it is called (``subject_label``), or by its class and the mission it belongs to (``mission``).
 ``value`` is a number in ``unit`` (that of the property where none is given), a time, a text, a
 compact IRI of a concept (``sf:failure``) or a node. ``note`` is for the next person to read.
 
-A line with ``"negative": true`` is a fact that must not be read. A line
+A line with ``"optional": true`` is a fact that is right to read and no fault to leave: it counts
+for precision alone. A line with ``"negative": true`` is one that must not be read. A line
 ``{"complete": [{"document": …, "sections": […]}]}`` says where the file has everything the
 text says (all sections where none is named); without such a line it has everything everywhere.
 """
@@ -34,7 +35,7 @@ _FIELDS = frozenset(
         *("document", "mission", "subject", "subject_class", "subject_label", "property"),
         *("value", "value_label", "value_class", "unit", "as_written", "modality"),
         *("attributed_to", "qualifier", "rank", "quote", "start", "end", "section"),
-        *("extracted_by", "negative", "note"),
+        *("extracted_by", "negative", "optional", "note"),
     }
 )
 _SPEAKING = {"reported": Modality.ASSERTED, "announced": Modality.ASSERTED}
@@ -63,18 +64,22 @@ class GoldLiteral:
 
 @dataclass(frozen=True, slots=True)
 class GoldFact:
-    """One gold fact. ``modality`` is ``None`` and other fields are empty where gold is silent."""
+    """One gold fact. ``modality`` is ``None`` and other fields are empty where gold is silent.
+
+    ``predicates`` are alternatives, in the form that ``canonical`` gives them.
+    """
 
     line: int
     document: str
     subject: GoldNode
-    predicate: NamedNode
+    predicates: tuple[NamedNode, ...]
     value: GoldNode | GoldLiteral | NamedNode
     modality: Modality | None
     attributed_to: str
     qualifier: str | None
     section: str
     quote: str
+    optional: bool
     words: str
 
 
@@ -179,18 +184,20 @@ class _Reading:
 
     def fact(self, line: int) -> GoldFact:
         self.check_fields()
-        written = self.property()
+        written = self.properties()
+        classes = self.classes("subject_class")
         return GoldFact(
             line=line,
             document=_document(self.text("document")),
             subject=self.node("subject"),
-            predicate=canonical(written.iri, self.classes("subject_class")),
-            value=self.value(written.range),
+            predicates=tuple(canonical(term.iri, classes) for term in written),
+            value=self.value(written[0].range),
             modality=self.modality(),
             attributed_to=slugify(self.text("attributed_to")),
             qualifier=self.text("qualifier") if "qualifier" in self.row else None,
             section=slugify(self.text("section")),
             quote=self.text("quote"),
+            optional=self.row.get("optional") is True,
             words=self.summary(),
         )
 
@@ -200,9 +207,12 @@ class _Reading:
             advice = f"Did you mean {near[0]!r}?" if near else "Known are those of downrange facts."
             raise self.wrong(f"there is no field {name!r}.", advice)
 
-    def property(self) -> PropertyTerm:
+    def properties(self) -> tuple[PropertyTerm, ...]:
+        names = self.texts("property")
+        if not names:
+            raise self.wrong('there is no "property".', 'Give one, such as "sf:launchTime".')
         try:
-            return self.vocabulary.property(self.text("property"))
+            return tuple(map(self.vocabulary.property, names))
         except VocabularyError as error:
             raise self.wrong(error.message, error.advice) from error
 
@@ -283,7 +293,7 @@ class _Reading:
             subject = f"{_first(self.texts('subject_class'))} of {self.text('mission') or 'any'}"
         value = _first(self.texts("value"), self.texts("value_label"), self.texts("value_class"))
         unit = f" {self.text('unit')}" if self.text("unit") else ""
-        return f"{subject} {self.text('property')} {value}{unit}"
+        return f"{subject} {_first(self.texts('property'))} {value}{unit}"
 
 
 def _first(*choices: Iterable[str]) -> str:

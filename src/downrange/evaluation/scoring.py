@@ -169,7 +169,8 @@ def evaluate(
             if part.has(claim.fact.evidence.section)
         ]
         scope = _Scope(document, gold, names, places)
-        tally.recall([f for f in about if part.has(f.section)], found, places)
+        wanted = [f for f in about if part.has(f.section) and not f.optional]
+        tally.recall(wanted, found, places)
         tally.precision(about, against, found, scope)
     if not known:
         raise EvaluationError(
@@ -248,7 +249,7 @@ class _Tally:
         for gold in golds:
             kind = self.kind_of_gold(gold)
             score = self.scores[kind]
-            near = [c for c in found if c.predicate == gold.predicate and places.has(gold, c)]
+            near = [c for c in found if c.predicate in gold.predicates and places.has(gold, c)]
             right = [c for c in near if self.is_right(gold, c)]
             best = min(right, key=lambda c: self.distance(gold, c), default=None)
             strict = best is not None and self.matching.same_modality(gold, best)
@@ -261,7 +262,7 @@ class _Tally:
 
     def is_right(self, gold: GoldFact, claim: Claim) -> bool:
         return (
-            claim.predicate == gold.predicate
+            claim.predicate in gold.predicates
             and self.matching.same_subject(gold, claim)
             and self.matching.same_value(gold, claim)
         )
@@ -323,7 +324,7 @@ class _Tally:
         self, kind: str, claim: Claim, golds: Iterable[GoldFact], scope: _Scope
     ) -> None:
         """Count what a wrong claim has right, and keep it."""
-        near = [g for g in golds if g.predicate == claim.predicate and scope.places.has(g, claim)]
+        near = [g for g in golds if claim.predicate in g.predicates and scope.places.has(g, claim)]
         subject = next((g for g in near if self.matching.same_value(g, claim)), None)
         value = next((g for g in near if self.matching.same_subject(g, claim)), None)
         if subject is not None:
@@ -355,7 +356,7 @@ class _Tally:
         self.errors.append(Error(kind, claim, fault, document.source.slug, sentence, gold))
 
     def kind_of_gold(self, gold: GoldFact) -> str:
-        of = gold.value if is_tie(gold.predicate) and isinstance(gold.value, GoldNode) else None
+        of = gold.value if is_tie(gold.predicates[0]) and isinstance(gold.value, GoldNode) else None
         node = of or gold.subject
         classes = node.classes or tuple(
             cls.iri
@@ -363,7 +364,7 @@ class _Tally:
             for cls in self.vocabulary.classes.values()
             if cls.segment == segment and not self.has_parent_there(cls.iri, segment)
         )
-        return kind_of(gold.predicate, classes, self.vocabulary)
+        return kind_of(gold.predicates[0], classes, self.vocabulary)
 
     def has_parent_there(self, cls: NamedNode, segment: str) -> bool:
         ancestors = self.vocabulary.classes[cls].ancestors
