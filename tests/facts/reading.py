@@ -93,7 +93,9 @@ def value_of(value: Entity | NamedNode | Literal) -> str:
 
 def article(*lines: str, title: str = "Test 1") -> Told:
     """The facts of an article text with these infobox lines."""
-    return Told(read(document(f"= {title} =\n\nName\n" + "\n".join(lines) + "\n\nProse.\n")))
+    name = title if len(title) < 100 else "Test 1"
+    text = f"= {title} =\n\n{name}\n" + "\n".join(lines) + "\n\nProse.\n"
+    return Told(read(document(text)))
 
 
 def wikitext(*parameters: str, title: str = "Test 1") -> Told:
