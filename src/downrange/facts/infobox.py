@@ -80,9 +80,8 @@ def _cast(topic: Entity, boxes: list[Infobox], naming: Naming, mapping: InfoboxM
                 craft.append(found[0])
                 kinds = [about.value for about in found[1] if isinstance(about.value, Entity)]
                 types += [(kind.iri, found[0]) for kind in kinds]
-    launch_planned = any(
-        row.property.iri == _LAUNCH_TIME and only_planned(parameter) for parameter, row in rows
-    )
+    launches = [parameter for parameter, row in rows if row.property.iri == _LAUNCH_TIME]
+    launch_planned = bool(launches) and all(map(only_planned, launches))
     failed_to_orbit = any(_rules_out_orbit(parameter, row) for parameter, row in rows)
     return replace(
         cast,
