@@ -1,7 +1,8 @@
 """The grammar of patterns: words, slots and gaps, compiled to one regular expression.
 
 ``{person:PERSON}`` is a mention, ``{missions:MISSION+}`` a list of them (*A, B and C*),
-``{who:PERSON|ORG}`` either kind, ``...`` a gap within the clause, ``{...!PERSON}`` a gap that no
+``{who:PERSON|ORG}`` either kind, ``{who:ORG!}`` only one
+that is known, ``...`` a gap within the clause, ``{...!PERSON}`` a gap that no
 mention of a kind stands in. Everything else is a regular
 expression over the words between; a space matches any white space.
 """
@@ -16,7 +17,7 @@ from downrange.errors import MappingError
 from downrange.prose.encoding import class_of
 from downrange.prose.mentions import Kind
 
-_SLOT = re.compile(r"\{(?P<name>[a-z_]\w*):(?P<kinds>[A-Z|]+)(?P<many>\+?)\}")
+_SLOT = re.compile(r"\{(?P<name>[a-z_]\w*):(?P<kinds>[A-Z|]+)(?P<many>\+?)(?P<known>!?)\}")
 _TOKEN = re.compile(
     rf"{_SLOT.pattern}|\{{\.\.\.!(?P<without>[A-Z|]+)\}}|(?P<gap>\.\.\.)|(?P<space>\s+)"
 )
@@ -83,7 +84,10 @@ def compile_grammar(text: str) -> Grammar:
         elif token["space"]:
             pieces.append(r"\s+")
         else:
-            slot = Slot(token["name"], kinds_named(token["kinds"]), bool(token["many"]))
+            taken = kinds_named(token["kinds"])
+            if token["known"]:
+                taken = tuple(kind for kind in taken if kind is not Kind.NAME)
+            slot = Slot(token["name"], taken, bool(token["many"]))
             if slot.name in slots:
                 raise MappingError(f"the slot {slot.name!r} stands twice in the pattern.")
             slots[slot.name] = slot

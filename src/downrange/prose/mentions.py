@@ -22,7 +22,10 @@ class Kind(StrEnum):
     DURATION = "DURATION"
     MASS = "MASS"
     LENGTH = "LENGTH"
+    ANGLE = "ANGLE"
     MONEY = "MONEY"
+    COSPAR = "COSPAR"
+    PORT = "PORT"
     MISSION = "MISSION"
     ROLE = "ROLE"
     PERSON = "PERSON"
@@ -39,6 +42,7 @@ class Kind(StrEnum):
     REGIME = "REGIME"
     PROGRAMME = "PROGRAMME"
     PLACE = "PLACE"
+    THING = "THING"
     NAME = "NAME"
     ORDINAL = "ORDINAL"
     NUMBER = "NUMBER"
@@ -52,7 +56,7 @@ class Mention:
     """A name or value at ``text[start:end]`` of a sentence.
 
     ``value`` is an entity for a name that is known or a designator, the words for a
-    capitalised name that nothing knows (``NAME``), else the value as read.
+    capitalised name that nothing knows (``NAME``, ``THING``), else the value as read.
     """
 
     start: int

@@ -102,9 +102,21 @@ def stance(text: str, start: int, end: int) -> Stance:
     it was planned, so it claims nothing.
     """
     low, high = clause_of(text, start, end)
-    clause = text[low:high]
-    opening = _OPENS_CONDITION.search(text[max(0, low - 24) : end])
-    if opening is not None:
+    return _stance(text[max(0, low - 24) : end], text[low:high])
+
+
+def stance_around(text: str, start: int, end: int) -> Stance:
+    """How sure the words around ``text[start:end]`` make what it says.
+
+    For a pattern that says itself how sure its own words are: *was unable to reach orbit* is
+    a failure, not a denied success.
+    """
+    low, high = clause_of(text, start, end)
+    return _stance(text[max(0, low - 24) : start], f"{text[low:start]} {text[end:high]}")
+
+
+def _stance(opening: str, clause: str) -> Stance:
+    if _OPENS_CONDITION.search(opening) is not None:
         return Stance(Modality.ASSERTED, claims=False)
     found = weakest(modality for modality, cue in _CUES if cue.search(clause))
     if found is Modality.ASSERTED and _WOULD.search(clause):

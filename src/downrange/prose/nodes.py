@@ -1,4 +1,4 @@
-"""The nodes that a pattern's rows speak of: members of a cast, plans of them, hypotheses."""
+"""The nodes of missions that a pattern's rows speak of: members of a cast, plans, hypotheses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from downrange.facts.mapping import NodeKind
 from downrange.facts.model import Entity, Modality
 from downrange.identity import slugify
 from downrange.namespaces import expand
-from downrange.prose.patterns import Row
+from downrange.prose.rows import Row
 
 _HYPOTHETICAL_EVENT = expand("sf:hypotheticalEvent")
 _HAPPENINGS = {NodeKind.EVENT, NodeKind.LAUNCH, NodeKind.DOCKING, NodeKind.UNDOCKING}
@@ -21,7 +21,9 @@ _CLASSES = {
 _DOUBTFUL = {Modality.PROBABLE, Modality.SUSPECTED, Modality.POSSIBLE}
 
 
-def member(row: Row, cast: Cast, modality: Modality, counterpart: str) -> Member | None:
+def member(
+    row: Row, cast: Cast, modality: Modality, counterpart: str, key: str = ""
+) -> Member | None:
     """The node of a row; ``None`` where what is denied has none.
 
     What happened is an event, what was planned a plan of it, what may have happened a
@@ -29,7 +31,7 @@ def member(row: Row, cast: Cast, modality: Modality, counterpart: str) -> Member
     """
     if row.node in _HAPPENINGS:
         cls = _CLASSES.get(NodeKind(row.node), f"sf:{row.detail}")
-        return _happening(cls, cast, modality, counterpart)
+        return _happening(cls, cast, modality, counterpart, key)
     match NodeKind(row.node):
         case NodeKind.MISSION:
             return cast.of_mission()
@@ -43,14 +45,16 @@ def member(row: Row, cast: Cast, modality: Modality, counterpart: str) -> Member
     return None
 
 
-def _happening(cls: str, cast: Cast, modality: Modality, counterpart: str) -> Member | None:
+def _happening(
+    cls: str, cast: Cast, modality: Modality, counterpart: str, key: str
+) -> Member | None:
     if modality is Modality.DENIED:
         return None
     if modality is Modality.PLANNED:
-        return cast.planned_event(cast.kind(cls, counterpart))
+        return cast.planned_event(cast.kind(cls, counterpart, key))
     if modality in _DOUBTFUL:
         return hypothesis(cls, cast, counterpart)
-    return cast.launch() if cls == "sf:Launch" else cast.event(cast.kind(cls, counterpart))
+    return cast.launch() if cls == "sf:Launch" else cast.event(cast.kind(cls, counterpart, key))
 
 
 def hypothesis(cls: str, cast: Cast, counterpart: str) -> Member:

@@ -3,11 +3,12 @@
 Each pattern has an ``id``, a ``kind``, the ``literal`` words of which one must occur, the
 ``match`` (see ``grammar``), what it states (``state``), a rule for ``modality`` and examples:
 ``positive`` with the facts they give, ``negative`` that give none. Examples run as tests.
+Words that many patterns share have a name in ``[parts]`` and stand as ``<<name>>`` in ``match``.
 """
 
 from __future__ import annotations
 
-import difflib
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,36 +17,16 @@ from types import UnionType
 
 from pyoxigraph import NamedNode
 
-from downrange.errors import DownrangeError, MappingError, Place, VocabularyError
-from downrange.facts.mapping import NodeKind
+from downrange.errors import DownrangeError, MappingError, Place
 from downrange.facts.model import Modality
 from downrange.prose.grammar import Grammar, compile_grammar, kinds_named
 from downrange.prose.mentions import Kind
-from downrange.vocabulary import PropertyTerm, Vocabulary
+from downrange.prose.rows import Row, RowReader, among
+from downrange.vocabulary import Vocabulary
 
 _CLAUSE = "clause"
+_PART = re.compile(r"<<(?P<name>[a-z]+)>>")
 _KEYS = ("id", "kind", "literal", "match", "state", "modality", "subject", "positive", "negative")
-_ROW_KEYS = ("node", "of", "with", "property", "value", "modality")
-NODES = (*NodeKind, "role", "slot")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One thing that a pattern states.
-
-    ``node`` carries the property: a member of the cast of the mission in slot ``of`` (the
-    document's topic where that is empty), ``slot`` for the entity in slot ``of`` itself, or
-    ``role``. ``detail`` is what stands behind the node's colon, ``counterpart`` the slot of
-    whom the event is with. ``value`` is a slot or a named group; ``concept`` a fixed value.
-    """
-
-    node: str
-    detail: str
-    of: str
-    counterpart: str
-    property: PropertyTerm
-    value: str
-    concept: NamedNode | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,58 +66,68 @@ class Pattern:
 
 
 def load_patterns(paths: Iterable[Path], vocabulary: Vocabulary) -> tuple[Pattern, ...]:
-    """Read pattern files in order.
+    """Read pattern files in order; the ``parts`` of each are for the patterns of all.
 
     Raises ``MappingError`` with file, line and the nearest right name.
     """
+    files = [_File.read(path, vocabulary) for path in paths]
+    parts = {name: words for file in files for name, words in file.parts.items()}
     found: dict[str, Pattern] = {}
-    for path in paths:
-        for pattern in _File(path, vocabulary).patterns():
+    for file in files:
+        for pattern in file.patterns(parts):
             if pattern.id in found:
                 message = f"the pattern {pattern.id!r} stands in {found[pattern.id].rule} too."
-                raise MappingError(message, place=Place(str(path)))
+                raise MappingError(message, place=Place(str(file.path)))
             found[pattern.id] = pattern
     return tuple(found.values())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _File:
     path: Path
     vocabulary: Vocabulary
+    text: str
+    tables: tuple[Mapping[str, object], ...]
+    parts: Mapping[str, str]
 
-    def patterns(self) -> Iterator[Pattern]:
+    @classmethod
+    def read(cls, path: Path, vocabulary: Vocabulary) -> _File:
         try:
-            text = self.path.read_text(encoding="utf-8")
-            tables = tomllib.loads(text).get("pattern", [])
+            text = path.read_text(encoding="utf-8")
+            tables = tomllib.loads(text)
         except (OSError, UnicodeDecodeError) as error:
-            raise MappingError(f"cannot be read: {error}", place=Place(str(self.path))) from error
+            raise MappingError(f"cannot be read: {error}", place=Place(str(path))) from error
         except tomllib.TOMLDecodeError as error:
-            raise MappingError(f"not valid TOML: {error}", place=Place(str(self.path))) from error
-        for table in tables:
+            raise MappingError(f"not valid TOML: {error}", place=Place(str(path))) from error
+        return cls(path, vocabulary, text, tables.get("pattern", ()), tables.get("parts", {}))
+
+    def patterns(self, parts: Mapping[str, str]) -> Iterator[Pattern]:
+        for table in self.tables:
             try:
-                yield self.pattern(table)
+                yield self.pattern(table, parts)
             except DownrangeError as error:
                 name = str(table.get("id", "?"))
-                place = Place(str(self.path), _line(text, name))
+                place = Place(str(self.path), _line(self.text, name))
                 raise MappingError(f"{name}: {error.message}", place=place) from error
 
-    def pattern(self, table: Mapping[str, object]) -> Pattern:
+    def pattern(self, table: Mapping[str, object], parts: Mapping[str, str]) -> Pattern:
         _known(table, _KEYS, "key")
         for key in ("id", "kind", "literal", "match", "state", "positive", "negative"):
             if not table.get(key):
                 raise MappingError(f"the pattern has no {key!r}.")
-        grammar = compile_grammar(str(table["match"]))
+        grammar = compile_grammar(_whole(str(table["match"]), parts))
         subject, _, kinds = str(table.get("subject", "")).partition(":")
-        names = {*grammar.regex.groupindex, *filter(None, (subject,))}
+        named = frozenset((*grammar.regex.groupindex, *filter(None, (subject,))))
+        rows = RowReader(self.vocabulary, named)
         modality = str(table.get("modality", _CLAUSE))
         if modality != _CLAUSE:
-            _among(modality, list(Modality), "modality")
+            among(modality, Modality, "modality")
         return Pattern(
             str(table["id"]),
             str(table["kind"]),
             tuple(_list(table["literal"], str)),
             grammar,
-            tuple(self.row(row, names) for row in _list(table["state"], dict)),
+            tuple(map(rows.row, _list(table["state"], dict))),
             None if modality == _CLAUSE else Modality(modality),
             subject,
             kinds_named(kinds) if subject else (),
@@ -145,30 +136,15 @@ class _File:
             f"pattern/{self.path.stem}#{table['id']}",
         )
 
-    def row(self, table: Mapping[str, object], names: set[str]) -> Row:
-        _known(table, _ROW_KEYS, "key of a state")
-        words = {key: str(table.get(key, "")) for key in _ROW_KEYS}
-        node, _, detail = words["node"].partition(":")
-        _among(node, [str(n) for n in NODES], "node")
-        for key in ("of", "with"):
-            if words[key]:
-                _among(words[key], sorted(names), "slot")
-        concept = None
-        if words["value"].startswith("sf:"):
-            concept = self.vocabulary.concept(words["value"]).iri
-        else:
-            _among(words["value"], sorted(names), "slot")
-        if node == NodeKind.EVENT:
-            self.vocabulary.class_(f"sf:{detail}")
-        return Row(
-            node,
-            detail,
-            words["of"],
-            words["with"],
-            self.vocabulary.property(words["property"]),
-            "" if concept else words["value"],
-            concept,
-        )
+
+def _whole(match: str, parts: Mapping[str, str]) -> str:
+    """A pattern with the parts that it names (``<<verb>>``) in their places."""
+
+    def words(found: re.Match[str]) -> str:
+        among(found["name"], parts, "part")
+        return _whole(parts[found["name"]], parts)
+
+    return _PART.sub(words, match)
 
 
 def _example(table: Mapping[str, object]) -> Example:
@@ -197,16 +173,7 @@ def _list(value: object, kind: type | UnionType) -> list:  # type: ignore[type-a
 
 def _known(table: Mapping[str, object], keys: tuple[str, ...], what: str) -> None:
     for key in table:
-        _among(key, list(keys), what)
-
-
-def _among(name: str, names: Iterable[str], what: str) -> None:
-    names = [str(n) for n in names]
-    if name in names:
-        return
-    near = difflib.get_close_matches(name, names, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(names)}."
-    raise VocabularyError(f"no such {what} {name!r}: {hint}")
+        among(key, keys, what)
 
 
 def _line(text: str, name: str) -> int | None:

@@ -17,19 +17,22 @@ from downrange.facts.authority import UnnameableError
 from downrange.facts.cast import Cast, Member, Tie
 from downrange.facts.model import Entity, Evidence, Fact, Modality, weakest
 from downrange.namespaces import expand
-from downrange.prose import nodes
+from downrange.prose import deeds, nodes
 from downrange.prose.encoding import Encoded
 from downrange.prose.mentions import Kind, Mention
-from downrange.prose.modality import stance
+from downrange.prose.modality import stance, stance_around
 from downrange.prose.names import NameFinder
-from downrange.prose.patterns import Pattern, Row
+from downrange.prose.patterns import Pattern
+from downrange.prose.rows import Row
 from downrange.prose.sentences import Sentence
 from downrange.prose.setting import Setting
 from downrange.prose.speakers import Speaker
 from downrange.prose.subjects import subjects
 from downrange.prose.values import as_value
+from downrange.values.money import Money
 from downrange.values.times import Time
 
+_STRING = expand("xsd:string")
 _LAUNCH_TIME = expand("sf:launchTime")
 _TIME = expand("sf:time")
 _VEHICLE = expand("sf:launchVehicle")
@@ -56,7 +59,8 @@ class Scene:
                 if not who:
                     continue
             start, end = self.encoded.span(match.start(), match.end())
-            taken = stance(self.sentence.text, start, end)
+            read = stance if pattern.modality is None else stance_around
+            taken = read(self.sentence.text, start, end)
             if taken.claims:
                 floor = (pattern.modality,) if pattern.modality is not None else ()
                 modality = weakest((taken.modality, *floor))
@@ -93,13 +97,44 @@ class _Telling:
 
     def facts(self) -> Iterator[Fact]:
         for row in self.pattern.rows:
-            if row.node == "slot":
-                for entity in self.entities(row.of):
-                    yield from self.said(Member(entity), row, None)
+            for node, cast in self.members(row):
+                yield from self.said(node, row, cast)
+
+    def members(self, row: Row) -> Iterator[tuple[Member, Cast | None]]:
+        """The nodes that a row speaks of, with the cast of the mission they belong to."""
+        match row.node:
+            case "slot":
+                yield from ((Member(entity), None) for entity in self.entities(row.of))
+            case "deed" | "post" | "amount":
+                yield from ((node, None) for node in self.unowned(row))
+            case _:
+                for cast in self.casts(row):
+                    yield from ((node, cast) for node in self.nodes(row, cast))
+
+    def unowned(self, row: Row) -> Iterator[Member]:
+        """The nodes of a row that belong to no mission."""
+        naming = self.scene.names.naming
+        if row.node == "amount":
+            money = (m.value for m in self.bound(row.counterpart) if isinstance(m.value, Money))
+            yield from filter(None, (deeds.amount(sum_, naming) for sum_ in money))
+            return
+        for owner in self.entities(row.of):
+            if row.node == "deed":
+                sure = row.stands or self.modality
+                made = deeds.deed(f"sf:{row.detail}", owner, naming, sure, self.key(row))
+                yield from filter(None, (made,))
                 continue
-            for cast in self.casts(row):
-                for node in self.nodes(row, cast):
-                    yield from self.said(node, row, cast)
+            position = self.words(row.value) if row.value else ""
+            for holder in self.entities(row.counterpart) if position else ():
+                yield deeds.post(owner, holder, naming, position)
+
+    def key(self, row: Row) -> str:
+        """What tells a node from others of its kind: a date, or the words of a slot."""
+        for mention in self.bound(row.key):
+            reading = as_value(mention, row.property)
+            if reading is not None:
+                return reading.literal.value
+        return self.words(row.key)
 
     def said(self, node: Member, row: Row, cast: Cast | None) -> Iterator[Fact]:
         """What a row states of a node, and how the node hangs on others if it states any."""
@@ -132,8 +167,13 @@ class _Telling:
             if position:
                 yield from (nodes.role(cast, holder, position) for holder in counterparts)
             return
+        if row.node in ("circumstance", "item"):
+            make = deeds.circumstance if row.node == "circumstance" else deeds.item
+            for words in self.listed(row):
+                yield make(words, cast)
+            return
         label = counterparts[0].label if counterparts else ""
-        node = nodes.member(row, cast, self.modality, label)
+        node = nodes.member(row, cast, row.stands or self.modality, label, self.key(row))
         if node is not None:
             yield node
 
@@ -142,6 +182,11 @@ class _Telling:
         predicate = row.property.iri
         if row.concept is not None:
             yield self.fact(node, predicate, row.concept)
+            return
+        if row.other is not None:
+            for member, _ in self.members(row.other):
+                yield self.fact(node, predicate, member.entity)
+                yield from (self.fact(t.subject, t.property, t.value) for t in member.ties)
             return
         if row.node == "role":
             written = self.words(row.value)
@@ -160,6 +205,10 @@ class _Telling:
     ) -> Iterator[Fact]:
         """A mention as the value of a property of a node."""
         written = self.scene.source(mention)
+        if row.property.range == _STRING:
+            words = Literal(self.scene.sentence.text[mention.start : mention.end])
+            yield replace(self.fact(node, row.property.iri, words), as_written=written)
+            return
         reading = as_value(mention, row.property)
         if reading is not None:
             fact = replace(
@@ -190,14 +239,27 @@ class _Telling:
     def words(self, name: str) -> str:
         """The words of a slot or of a named group, empty where it did not match."""
         mentions = self.bound(name)
+        text = self.scene.sentence.text
         if mentions:
-            return self.scene.source(mentions[0])
-        return (self.match.groupdict().get(name) or "").strip()
+            return text[mentions[0].start : mentions[0].end]
+        if not self.match.groupdict().get(name):
+            return ""
+        start, end = self.scene.encoded.span(*self.match.span(name))
+        return text[start:end].strip()
+
+    def listed(self, row: Row) -> list[str]:
+        """The words of a row's counterpart, one by one where they name several things."""
+        words = self.words(row.counterpart)
+        if row.node == "item":
+            return deeds.things(words)
+        return [words] if words else []
 
     def bound(self, name: str) -> tuple[Mention, ...]:
         """The mentions that a slot holds."""
         if self.subject and name == self.pattern.subject:
             return self.subject
+        if name not in self.pattern.grammar.slots:
+            return ()
         known = self.scene.encoded.mentions
         held = self.match.groupdict().get(name) or ""
         return tuple(known[character] for character in held if character in known)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal
 
+from downrange.namespaces import expand
 from downrange.prose.mentions import Kind, Mention
 from downrange.values.durations import Duration, Elapsed
 from downrange.values.literals import decimal_literal, integer_literal
+from downrange.values.money import Money
 from downrange.values.numbers import Number, find_numbers, find_ordinals
 from downrange.values.prose import read_prose
 from downrange.values.quantities import Quantity
@@ -17,7 +19,13 @@ from downrange.values.times import Time
 from downrange.values.units import Dimension, UnitError
 from downrange.vocabulary import PropertyTerm
 
-_QUANTITIES = {Dimension.MASS: Kind.MASS, Dimension.LENGTH: Kind.LENGTH}
+_CURRENCY = expand("sf:currency")
+_QUANTITIES = {
+    Dimension.MASS: Kind.MASS,
+    Dimension.LENGTH: Kind.LENGTH,
+    Dimension.ANGLE: Kind.ANGLE,
+}
+_SECONDS = {"MIN": 60}
 
 
 def find_values(text: str) -> Iterator[Mention]:
@@ -60,16 +68,27 @@ def as_value(mention: Mention, term: PropertyTerm) -> Reading | None:
     if isinstance(value, Elapsed):
         return Reading(decimal_literal(value.seconds), value.qualifier, value.interpretation)
     if isinstance(value, Duration):
-        calendar = term.iri.value.endswith("Months")
-        number = value.months if calendar else value.seconds
+        unit = term.unit.value.rpartition("/")[2] if term.unit is not None else ""
+        number = value.months if unit == "MO" else value.seconds
         if number is None:
             return None
+        number /= _SECONDS.get(unit, 1)
         return Reading(decimal_literal(number), value.qualifier, value.interpretation)
+    if isinstance(value, Money):
+        return _money(value, term)
     if isinstance(value, Quantity):
         return _quantity(value, term)
     if isinstance(value, Number) and value.value == value.value.to_integral_value():
         return Reading(integer_literal(int(value.value)))
     return None
+
+
+def _money(value: Money, term: PropertyTerm) -> Reading | None:
+    if term.iri == _CURRENCY:
+        return Reading(Literal(value.currency))
+    if value.value is None:
+        return None
+    return Reading(decimal_literal(value.value), value.qualifier, value.interpretation)
 
 
 def _quantity(value: Quantity, term: PropertyTerm) -> Reading | None:
