@@ -6,6 +6,7 @@ DESIGN section 3 fixes the forms. A base IRI ends in ``/``.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +15,10 @@ from urllib.parse import quote
 from pyoxigraph import NamedNode
 
 from downrange.vocabulary import ClassTerm
+
+
+# They choose a glyph and name nothing; those of plane 14 may not stand in an IRI (RFC 3987).
+_VARIATION_SELECTORS = re.compile("[\u180b-\u180d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 def slugify(text: str) -> str:
@@ -25,7 +30,8 @@ def slugify(text: str) -> str:
     >>> slugify("Progress MS-04")
     'progress-ms-04'
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    plain = _VARIATION_SELECTORS.sub("", unicodedata.normalize("NFKC", text))
+    folded = unicodedata.normalize("NFKC", plain.casefold())
     kept = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in folded)
     return "-".join(kept.split())
 

@@ -52,6 +52,7 @@ def terms(told: Told) -> None:
 @given(st.sampled_from(PARAMETERS), VALUES)
 @example("operator", "???")
 @example("orbit_reference", "\u00a0")
+@example("orbit_regime", "\U000e0100")
 @example("website", "https://%zz")
 @example("name", '"> <script>alert(1)</script>')
 @example("spacecraft", "(No.1)")
