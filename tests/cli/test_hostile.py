@@ -10,6 +10,9 @@ import rdflib
 
 from tests.cli.conftest import Run
 
+# rdflib's own parser still uses what rdflib has deprecated.
+pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")
+
 INFOBOX = "= Test 9 =\n\nTest 9\n- Mission Type: Test\n- Operator: {}\n- Launch Mass: 10 kg\n"
 
 # What each file holds. Every one is refused with a finding or read; none may do harm.
