@@ -7,9 +7,12 @@ modality and the sentence's speaker before it becomes a fact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+import ahocorasick
 
 from downrange.documents.model import Document
 from downrange.facts.model import Fact
@@ -33,46 +36,51 @@ class Engine:
     names: NameFinder
 
     @cached_property
-    def _by_literal(self) -> tuple[tuple[str, tuple[Pattern, ...]], ...]:
-        literals = sorted({literal for pattern in self.patterns for literal in pattern.literals})
-        return tuple(
-            (literal, tuple(p for p in self.patterns if literal in p.literals))
-            for literal in literals
-        )
+    def _literals(self) -> ahocorasick.Automaton:
+        """Finds every literal of every pattern in one pass; gives the places of its patterns."""
+        asking: defaultdict[str, list[int]] = defaultdict(list)
+        for place, pattern in enumerate(self.patterns):
+            for literal in pattern.literals:
+                asking[literal].append(place)
+        automaton = ahocorasick.Automaton()
+        for literal, places in asking.items():
+            automaton.add_word(literal, places)
+        automaton.make_automaton()
+        return automaton
 
     def facts(self, reading: Reading) -> Iterator[Fact]:
         """Every fact that patterns find in a document's prose, in text order.
 
         What ``reading`` already tells of the document is the setting they are read in.
         """
-        read = list(sentences(reading.document))
-        named = (mention for sentence in read for mention in self.names.known(sentence.text))
+        read = [
+            (sentence, list(self.names.find(sentence.text)))
+            for sentence in sentences(reading.document)
+        ]
+        named = (mention for _, mentions in read for mention in mentions)
         setting = setting_of(reading, self.names.naming, named)
-        for sentence in read:
-            yield from self._sentence_facts(reading.document, sentence, setting)
-
-    def _sentence_facts(
-        self, document: Document, sentence: Sentence, setting: Setting
-    ) -> Iterator[Fact]:
-        asked = self._asked(sentence.text)
-        if not asked:
-            return
-        encoded = encode(sentence.text, self.mentions(sentence.text, setting))
-        scene = Scene(self.names, document, sentence, encoded, setting, speaker(encoded))
-        for pattern in asked:
-            yield from scene.facts(pattern)
+        for sentence, names in read:
+            asked = self._asked(sentence.text)
+            if asked:
+                scene = self._scene(reading.document, sentence, names, setting)
+                for pattern in asked:
+                    yield from scene.facts(pattern)
 
     def _asked(self, text: str) -> list[Pattern]:
         """The patterns that have a literal in a text, in their order."""
-        found = {
-            pattern.id: pattern
-            for literal, patterns in self._by_literal
-            if literal in text
-            for pattern in patterns
-        }
-        return [pattern for pattern in self.patterns if pattern.id in found]
+        if not len(self._literals):
+            return []
+        places = {place for _, found in self._literals.iter(text) for place in found}
+        return [self.patterns[place] for place in sorted(places)]
 
-    def mentions(self, text: str, setting: Setting) -> list[Mention]:
-        """The names and values of a sentence, without overlaps."""
-        found = [*find_values(text), *self.names.find(text), *setting.refer.find(text)]
+    def _scene(
+        self, document: Document, sentence: Sentence, names: Sequence[Mention], setting: Setting
+    ) -> Scene:
+        mentions = self.mentions(sentence.text, names, setting)
+        encoded = encode(sentence.text, mentions)
+        return Scene(self.names, document, sentence, encoded, setting, speaker(encoded))
+
+    def mentions(self, text: str, names: Iterable[Mention], setting: Setting) -> list[Mention]:
+        """The ``names`` and the values of a sentence, without overlaps."""
+        found = [*find_values(text), *names, *setting.refer.find(text)]
         return [setting.refer.resolved(mention) for mention in without_overlaps(found)]

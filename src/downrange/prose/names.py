@@ -11,9 +11,11 @@ import ahocorasick
 
 from downrange.facts.authority import Naming
 from downrange.facts.model import Entity
-from downrange.namespaces import contract
+from downrange.namespaces import contract, expand
+from downrange.prose.capitalised import capitalised, common_form
 from downrange.prose.designators import find_designators
 from downrange.prose.mentions import Kind, Mention
+from downrange.prose.people import one_by_surname
 
 _KINDS = {
     "sf:Mission": Kind.MISSION,
@@ -33,34 +35,16 @@ _KINDS = {
     "sf:Programme": Kind.PROGRAMME,
     "sf:Place": Kind.PLACE,
 }
+_PERSON = expand("sf:Person")
 _CLASS_OF = {kind: cls for cls, kind in _KINDS.items() if cls != "sf:LaunchSite"}
 
-_CAPITALISED = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w'’.-]*(?<![.'’-])"
-_PARTICLE = r"(?:de|da|di|del|van|von|der|den|al|bin|ibn|el|la|le)"
-_NICKNAME = r"[\"“(][A-Z][\w.-]{1,14}[\"”)]"
-_INITIAL = r"[A-Z]\."
-_NAME = re.compile(
-    rf"(?<![\w/-]){_CAPITALISED}"
-    rf"(?:\s(?:{_INITIAL}|{_NICKNAME}|{_CAPITALISED}|(?:{_PARTICLE}\s){{1,2}}{_CAPITALISED}))*"
-    r"(?:,?\s(?:Jr|Sr)\b\.?|\s(?:II|III|IV)\b)?"
-)
 _ROLE = re.compile(
-    r"\b(?i:(?:backup\s|spacecraft\s|ISS\s|mission\s|Soyuz\s)?commander|(?:command|lunar)\smodule\spilot"
-    r"|(?:command|senior|docking\smodule)\spilot|pilot|(?:flight|board|test)\sengineer"
-    r"|(?:mission|payload|health)\sspecialist(?:\s\d)?|payload\scommander|research\scosmonaut"
-    r"|science\spilot|space\stourist|spaceflight\sparticipant|crew\s?members?)\b(?!['’])"
-)
-# Words that a capital does not make a name: they begin sentences.
-_COMMON = re.compile(
-    r"(?:"
-    r"The|A|An|In|On|At|After|Before|During|From|This|That|These|Those|It|Its|He|She|They|His|"
-    r"Her|Their|When|While|Although|Though|However|Following|As|By|With|For|To|Of|And|But|Or|If|"
-    r"Since|Until|Both|All|Some|Most|Many|Several|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|"
-    r"One|Each|Another|Other|Also|Then|There|Here|Upon|Once|Later|Early|Despite|Because|Due|"
-    r"According|Only|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Launched|Flew|Between|Under|"
-    r"Over|Into|Aboard|Russian|Soviet|American|Chinese|European|Japanese|Indian|Canadian|German|"
-    r"French|British|Italian|Space Shuttle|Space|Shuttle|Commander|Pilot|Mission|Flight"
-    r")"
+    r"\b(?i:(?:spacecraft\s|ISS\s|mission\s|station\s|Soyuz\s|Shuttle\s)?commander"
+    r"|(?:command|lunar|docking)\smodule\spilot|(?:command|senior)\spilot|co-?pilot|pilot"
+    r"|(?:flight|board|test)[\s-]engineer|(?:mission|payload|health|educator\smission)\sspecialist"
+    r"|payload\scommander|research\scosmonaut|cosmonaut[\s-]researcher|science\spilot|science\sofficer"
+    r"|space\stourist|space\s?flight\sparticipant|(?:educator|visiting)\sastronaut)"
+    r"(?i:s?)(?:\s\d\b(?!\s\w+s\b))?\b(?!['’])"
 )
 
 
@@ -90,7 +74,7 @@ class NameFinder:
             yield Mention(designator.start, designator.end, designator.kind, entity)
         for role in _ROLE.finditer(text):
             yield Mention(role.start(), role.end(), Kind.ROLE, role[0])
-        yield from _unknown(text)
+        yield from capitalised(text)
 
     def known(self, text: str) -> Iterator[Mention]:
         """Every name of a text that the authority file has."""
@@ -103,10 +87,27 @@ class NameFinder:
                     yield Mention(start, end, kind, entity)
 
     def entity(self, mention: Mention, kind: Kind) -> Entity:
-        """The entity that a mention is of when a pattern takes it for ``kind``."""
+        """The entity that a mention is of when a pattern takes it for ``kind``.
+
+        A surname alone is the known person who alone has it.
+        """
         if isinstance(mention.value, Entity):
             return mention.value
-        return self.naming.entity(_CLASS_OF[kind], str(mention.value))
+        name = str(mention.value)
+        kind = kind if mention.kind is Kind.NAME else mention.kind
+        if kind is Kind.PERSON:
+            name = common_form(name)
+            if name in self._surnames:
+                return self._surnames[name]
+        return self.naming.entity(_CLASS_OF[kind], name)
+
+    @cached_property
+    def _surnames(self) -> dict[str, Entity]:
+        """The surnames that only one known person has."""
+        people = (e for e in self.naming.authority.entities.values() if e.cls == _PERSON)
+        return one_by_surname(
+            (name, person) for person in people for name in (person.label, *person.other_labels)
+        )
 
 
 def _whole_word(text: str, start: int, end: int) -> bool:
@@ -116,16 +117,3 @@ def _whole_word(text: str, start: int, end: int) -> bool:
         return False
     # "Soyuz" is not the name in "Soyuz-U", nor "Progress" in "Progress MS-04".
     return not (after == "-" and text[end + 1 : end + 2].isalnum())
-
-
-def _unknown(text: str) -> Iterator[Mention]:
-    for match in _NAME.finditer(text):
-        words = match[0]
-        start = match.start()
-        first, _, rest = words.partition(" ")
-        if _COMMON.fullmatch(first):
-            start += len(first) + 1
-            words = rest
-        words = re.sub(r"['’]s?$", "", words)
-        if words and not words.isupper() and not _COMMON.fullmatch(words):
-            yield Mention(start, start + len(words), Kind.NAME, words)

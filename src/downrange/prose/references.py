@@ -6,9 +6,8 @@ A reference is resolved only where it can mean one thing; otherwise it is left a
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from downrange.facts.model import Entity
 from downrange.prose.mentions import Kind, Mention
@@ -31,13 +30,14 @@ class References:
     """What the references of one document mean.
 
     ``topic`` is the mission it is about, ``vehicle`` the type of its launch vehicle,
-    ``station`` the only station it names, ``people`` the people it names in full, by surname.
+    ``station`` the only station it names, ``people`` those it names in full, by whatever it may
+    call them.
     """
 
     topic: Entity | None = None
     vehicle: Entity | None = None
     station: Entity | None = None
-    people: tuple[tuple[str, Entity], ...] = ()
+    people: Mapping[str, Entity] = field(default_factory=dict)
 
     def find(self, text: str) -> Iterator[Mention]:
         """Every reference of a sentence that has one meaning."""
@@ -59,10 +59,9 @@ class References:
                 return replace(mention, kind=Kind.PERSON, value=person)
         return mention
 
-    def person(self, surname: str) -> Entity | None:
-        """The one person whose surname it is."""
-        found = {entity for name, entity in self.people if name == surname}
-        return found.pop() if len(found) == 1 else None
+    def person(self, name: str) -> Entity | None:
+        """The person whom the document calls so: in full, or by a surname that is only theirs."""
+        return self.people.get(name)
 
 
 def _topic_pattern(label: str) -> re.Pattern[str]:
@@ -75,14 +74,3 @@ def _topic_pattern(label: str) -> re.Pattern[str]:
             r"spacecraft\sfamily)|-)"
         )
     return re.compile(rf"\b(?:[Tt]he\s)?{re.escape(label)}\b(?![-\w])|\b{_CRAFT}{shortened}")
-
-
-def surnames(people: Iterable[Entity]) -> tuple[tuple[str, Entity], ...]:
-    """Each person under the last word of every name they go by."""
-    known: defaultdict[str, set[Entity]] = defaultdict(set)
-    for person in people:
-        for name in (person.label, *person.other_labels):
-            words = re.sub(r",?\s(?:Jr|Sr)\.?$|\s(?:II|III|IV)$", "", name).split()
-            if len(words) > 1:
-                known[words[-1]].add(person)
-    return tuple((name, entity) for name in sorted(known) for entity in known[name])

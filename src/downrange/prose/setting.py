@@ -13,7 +13,8 @@ from downrange.identity import slugify
 from downrange.namespaces import expand
 from downrange.prose.designators import find_designators
 from downrange.prose.mentions import Kind, Mention
-from downrange.prose.references import References, surnames
+from downrange.prose.people import people_named
+from downrange.prose.references import References
 
 _SPACECRAFT = expand("sf:spacecraft")
 _HAS_PART = expand("sf:hasPart")
@@ -53,10 +54,12 @@ class Setting:
 
 def setting_of(reading: Reading, naming: Naming, named: Iterable[Mention]) -> Setting:
     """The setting of a document; ``named`` are the names that its prose has."""
+    named = tuple(named)
+    unknown = {m.value for m in named if m.kind is Kind.NAME and isinstance(m.value, str)}
     topic = reading.topic or _titled(reading.document.title, naming)
     said = reading.facts
-    people = {m.value for m in named if m.kind is Kind.PERSON and isinstance(m.value, Entity)}
-    people |= {f.value for f in said if isinstance(f.value, Entity) and _is(f.value, "sf:Person")}
+    people = [m.value for m in named if m.kind is Kind.PERSON and isinstance(m.value, Entity)]
+    people += [f.value for f in said if isinstance(f.value, Entity) and _is(f.value, "sf:Person")]
     stations = {m.value for m in named if m.kind is Kind.STATION and isinstance(m.value, Entity)}
     vehicle = _the(f.value for f in said if f.property == _VEHICLE)
     kind = _the(f.value for f in said if f.property == _VEHICLE_TYPE)
@@ -64,7 +67,7 @@ def setting_of(reading: Reading, naming: Naming, named: Iterable[Mention]) -> Se
         topic,
         kind if isinstance(kind, Entity) else None,
         next(iter(stations)) if len(stations) == 1 else None,
-        surnames(sorted(people, key=lambda person: person.iri.value)),
+        people_named(people, unknown, naming),
     )
     cast = _cast(topic, said, naming) if topic is not None else None
     return Setting(naming, cast, vehicle if isinstance(vehicle, Entity) else None, refer)

@@ -1,0 +1,113 @@
+"""Capitalised words that nothing knows: names of people, or of something else.
+
+A name is person-shaped (``NAME``) unless a word in it says otherwise: *Voronezh Mechanical
+Plant* is an organisation, *Lake Tengiz* a place, *Space Shuttle Program* some other thing. The
+grammar has initials, nicknames, particles and what stands behind a surname: *William Anthony
+"Bill" Oefelein*, *Klaus-Dietrich Flade*, *Lodewijk van den Berg*, *Fred W. Haise, Jr.*
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from downrange.prose.mentions import Kind, Mention
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŸŹŻŽА-ЯЁ"
+# No acronym: NASA is no part of a name.
+_WORD = rf"[{_UPPER}](?:['’][{_UPPER}])?(?![{_UPPER}])[^\W\d_]+(?:['’-][^\W\d_]{{2,}})*(?<!['’]s)"
+_PARTICLE = r"(?:de|da|do|dos|di|del|du|van|von|der|den|ten|al|bin|ibn|el|la|le)"
+_NICKNAME = r"[\"“'‘(][A-Z][\w. -]{1,14}[\"”'’)]"
+_INITIAL = r"[A-Z]\.(?:\s?[A-Z]\.)?"
+_NAME = re.compile(
+    rf"(?<![\w/–-])(?:{_INITIAL}\s)?{_WORD}"
+    rf"(?:\s(?:{_INITIAL}|{_NICKNAME}|{_WORD}|(?:{_PARTICLE}\s){{1,2}}{_WORD})){{0,7}}"
+    r"(?:,?\s(?:Jr|Sr)\b\.?|\s(?:II|III|IV)\b)?"
+)
+
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(" ".join(lines).split())
+
+
+# Words that a capital does not make a name: they begin sentences, or describe one.
+_COMMON = _words(
+    "The A An In On At After Before During From This That These Those It Its He She They",
+    "His Her Their We I You When While Although Though However Following As By With For To",
+    "Of And But Or If Since Until Both All Some Most Many Several Two Three Four Five Six",
+    "Seven Eight Nine Ten One Each Another Other Also Then There Here Upon Once Later Early",
+    "Earlier Despite Because Due According Only First Second Third Fourth Fifth Sixth",
+    "Seventh Launched Flew Between Under Over Into Aboard Not No During Among Like Unlike",
+    "Today Now Originally Initially Eventually Prior Previously Subsequently Additionally",
+    "Meanwhile Nearly About Around Just Having Being Commander Pilot Captain Colonel Major",
+    "General Lieutenant Sergeant Admiral Dr Mr Mrs Ms Professor Astronaut Astronauts",
+    "Cosmonaut Cosmonauts Engineer Specialist Crew Backup Prime Russian Soviet American",
+    "Chinese European Japanese Indian Canadian German French British Italian Ukrainian",
+    "Kazakh Dutch Danish Swedish Belgian Spanish Polish Bulgarian Hungarian Monday Tuesday",
+    "Wednesday Thursday Friday Saturday Sunday January February March April May June July",
+    "August September October November December",
+)
+_ORGANISATION = _words(
+    "Agency Corporation Company Commission Committee Board Bureau Department Ministry",
+    "Institute University Academy College School Centre Center Laboratory Laboratories",
+    "Observatory Plant Factory Force Navy Army Corps Government Senate Congress Council",
+    "Association Society Office Administration Industries Systems Technologies Inc Ltd Corp",
+    "LLC News Times Post",
+)
+_PLACE = _words(
+    "Ocean Sea Lake River Bay Gulf Island Islands Desert Mountain Mountains Republic Oblast",
+    "Krai County District City Province Region Steppe Crater Mare Oceanus Montes Rille",
+    "Airport Base Cosmodrome Spaceport Beach Kingdom States Union",
+)
+_THING = _words(
+    "Space Shuttle Program Programme Project Mission Missions Flight Flights Orbiter",
+    "Telescope Station Module Stage Expedition Award Medal Hall Fame Prize Order Hero Group",
+    "War Test Life Columbia Challenger Discovery Atlantis Endeavour Enterprise Buran Mir",
+    "Salyut Skylab Spacelab Kvant Kristall Spektr Priroda Zarya Zvezda Unity Destiny",
+    "Harmony Earth Moon Mars Venus Sun Jupiter Saturn Apollo Gemini Mercury Vostok Voskhod",
+    "Soyuz Progress Dragon Orion Cygnus Starliner Shenzhou Tiangong Kosmos Expeditions",
+    "President Director Deputy Chief Head Russia United Internet English Congressional",
+    "Orlan Extravehicular Activity Guinness Records",
+)
+_KINDS = ((Kind.ORG, _ORGANISATION), (Kind.PLACE, _PLACE), (Kind.THING, _THING))
+
+
+def capitalised(text: str) -> Iterator[Mention]:
+    """Every capitalised name of a text, as ``NAME`` where it may be a person's."""
+    for match in _NAME.finditer(text):
+        start, end = match.span()
+        while (word := re.match(r"[^\W\d_]+\.?\s", text[start:end])) and _is_common(word[0]):
+            start += word.end()
+        words = text[start:end]
+        if len(words) > 1 and not words.isupper() and not _is_common(words):
+            yield Mention(start, end, kind_of_name(words), words)
+
+
+def _is_common(word: str) -> bool:
+    return word.strip().removesuffix(".") in _COMMON
+
+
+def kind_of_name(name: str) -> Kind:
+    """What a name is of, by its words."""
+    words = set(re.findall(r"[^\W\d_]+", name))
+    return next((kind for kind, telling in _KINDS if words & telling), Kind.NAME)
+
+
+_BEHIND = re.compile(r",?\s(?:Jr|Sr)\.?$|\s(?:II|III|IV)$")
+_PATRONYMIC = re.compile(r"(?<=\w)\s\w+(?:[oe]vich|[oe]vna|yich|ichna)(?=\s\w)")
+_NICK = re.compile(rf"\s{_NICKNAME}(?=\s)")
+
+
+def surname(name: str) -> str:
+    """The last word of a person's name, without Jr. and the like; empty of a single word."""
+    words = _BEHIND.sub("", name).split()
+    return words[-1] if len(words) > 1 else ""
+
+
+def common_form(name: str) -> str:
+    """A person's name as an encyclopedia's title has it: no patronymic, no nickname within.
+
+    >>> common_form("Vladimir Aleksandrovich Shatalov")
+    'Vladimir Shatalov'
+    """
+    return _NICK.sub("", _PATRONYMIC.sub("", name))

@@ -1,0 +1,52 @@
+"""Who a document's names of people mean: one person however they are called.
+
+*William Anthony "Bill" Oefelein*, *William Oefelein* and *Oefelein* are one person where no other
+Oefelein is named. Names with the same surname are one person's where their first names are the
+same; a surname alone is the one person's who has it, else nobody's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from downrange.facts.authority import Naming
+from downrange.facts.model import Entity
+from downrange.prose.capitalised import common_form, surname
+
+
+def people_named(
+    known: Iterable[Entity], names: Iterable[str], naming: Naming
+) -> dict[str, Entity]:
+    """The person behind each full name and each unambiguous surname.
+
+    ``known`` are people that the authority file or the infobox has; ``names`` are other
+    person-shaped names, of which single words are passed over.
+    """
+    called: dict[str, Entity] = {}
+    for person in known:
+        for name in (person.label, *person.other_labels):
+            called[name] = person
+    unknown = {name for name in names if surname(name)} - called.keys()
+    for name in sorted(unknown, key=lambda name: (len(common_form(name)), name)):
+        called[name] = _same(name, called) or naming.entity("sf:Person", common_form(name))
+    return {**one_by_surname(called.items()), **called}
+
+
+def one_by_surname(called: Iterable[tuple[str, Entity]]) -> dict[str, Entity]:
+    """People by surname, where only one of those who are ``called`` anything has it."""
+    found: defaultdict[str, set[Entity]] = defaultdict(set)
+    for name, person in called:
+        found[surname(name)].add(person)
+    return {name: next(iter(ones)) for name, ones in found.items() if name and len(ones) == 1}
+
+
+def _same(name: str, called: Mapping[str, Entity]) -> Entity | None:
+    """The one person who is called so but for middle names, nicknames and what stands behind."""
+    key = _ends(name)
+    found = {person for other, person in called.items() if _ends(other) == key}
+    return found.pop() if len(found) == 1 else None
+
+
+def _ends(name: str) -> tuple[str, str]:
+    return name.partition(" ")[0], surname(name)
