@@ -18,6 +18,7 @@ from downrange.documents.model import Document
 from downrange.facts.model import Fact
 from downrange.facts.reading import Reading
 from downrange.prose.encoding import encode
+from downrange.prose.hardware import Hardware
 from downrange.prose.mentions import Mention, without_overlaps
 from downrange.prose.names import NameFinder
 from downrange.prose.patterns import Pattern
@@ -82,5 +83,6 @@ class Engine:
 
     def mentions(self, text: str, names: Iterable[Mention], setting: Setting) -> list[Mention]:
         """The ``names`` and the values of a sentence, without overlaps."""
-        found = [*find_values(text), *names, *setting.refer.find(text)]
+        hardware = Hardware(self.names.naming, setting.refer.vehicle).find(text)
+        found = [*find_values(text), *names, *hardware, *setting.refer.find(text)]
         return [setting.refer.resolved(mention) for mention in without_overlaps(found)]
