@@ -84,9 +84,10 @@ def _entities(
         if not classes or not labels:
             missing = "class of the ontology" if not classes else "rdfs:label"
             raise MappingError(f"<{iri.value}> has no {missing}.", place=Place(str(path)))
-        others = sorted(name.value for name in _literals(said, _ALT_LABEL))
-        language = labels[0].language or "en"
-        yield iri, Entity(iri, classes[0], labels[0].value, tuple(others), language)
+        label, *translations = sorted(labels, key=lambda name: (name.language != "en", str(name)))
+        others = sorted(name.value for name in (*translations, *_literals(said, _ALT_LABEL)))
+        language = label.language or "en"
+        yield iri, Entity(iri, classes[0], label.value, tuple(others), language)
 
 
 def _literals(said: list[Triple], predicate: NamedNode) -> list[Literal]:
