@@ -67,5 +67,9 @@ class SerialisationError(DownrangeError):
     """A dataset could not be written."""
 
 
+class LinkError(DownrangeError):
+    """A link table, an extract or what a linking service answered is wrong or out of reach."""
+
+
 class EvaluationError(DownrangeError):
     """A gold file or benchmark file is wrong, or does not fit the documents it speaks of."""

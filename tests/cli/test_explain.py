@@ -10,10 +10,12 @@ from rich.console import Console
 
 from downrange.cli.explanation import explain
 from downrange.cli.finding_entities import find_entity
+from downrange.cli.link_lines import link_lines
 from downrange.cli.reading import Reader
 from downrange.cli.rendering import Rendering, excerpt
 from downrange.cli.source import load, ontology_of
 from downrange.errors import QueryError
+from downrange.links.model import LinkTable
 from downrange.project import Project
 from tests.cli.conftest import Run
 
@@ -112,8 +114,10 @@ def test_colours_only_on_a_terminal(told: str, repository: Path, reader: Reader)
     assert "\x1b" not in told
     screen = Console(width=80, force_terminal=True, color_system="standard", highlight=False)
     rendering = Rendering(reader, ontology_of(Project.load(repository)), screen)
+    entity = find_entity(reader, "progress-ms-04")
+    links = tuple(link_lines(reader, LinkTable(), entity))
     with screen.capture() as drawn:
-        rendering.explanation(explain(reader, find_entity(reader, "progress-ms-04")))
+        rendering.explanation(explain(reader, entity), links)
     assert "\x1b[" in drawn.get()
     assert re.sub(r"\x1b\[[0-9;]*m", "", drawn.get()) == told
 

@@ -38,7 +38,14 @@ def carried(wheel: Path) -> list[str]:
 
 
 def test_it_carries_the_defaults_as_the_checkout_has_them(wheel: Path, repository: Path) -> None:
-    folders = ("ontology", "shapes", "data/mappings", "data/patterns", "data/authority")
+    folders = (
+        "ontology",
+        "shapes",
+        "data/mappings",
+        "data/patterns",
+        "data/authority",
+        "data/links",
+    )
     expected = {
         path.relative_to(repository).as_posix()
         for folder in folders

@@ -11,6 +11,9 @@ from downrange.dataset.knowledge import Knowledge
 from downrange.errors import DownrangeError
 from downrange.facts.mapping_files import load_mappings
 from downrange.graph.context import context_text
+from downrange.links.sssom import library_is_here, wrong_rows
+from downrange.links.table import FILE_NAME as LINK_TABLE
+from downrange.links.table import read_table, unknown_classes
 from downrange.project import Project
 from downrange.prose.examples import wrong_examples
 from downrange.query.hygiene import hygiene
@@ -79,6 +82,16 @@ def _shape_examples(project: Project) -> Iterator[str]:
         yield str(failure)
 
 
+def _links(project: Project) -> Iterator[str]:
+    """A wrong row is refused at load; the standard's library, where installed, looks again."""
+    path = project.resource(Resource.LINKS) / LINK_TABLE
+    table = read_table(path, project.base)
+    segments = {term.segment for term in _vocabulary(project).classes.values()}
+    yield from unknown_classes(table, segments, project.base)
+    if path.is_file() and library_is_here():
+        yield from wrong_rows(path, table, project.base)
+
+
 def _questions(project: Project) -> Iterator[str]:
     yield from wrong_questions(project, _vocabulary(project))
 
@@ -98,5 +111,6 @@ CHECKS = (
     Check("mappings", _mappings),
     Check("patterns", _patterns),
     Check("shape examples", _shape_examples),
+    Check("links", _links),
     Check("questions", _questions),
 )

@@ -8,10 +8,13 @@ import click
 
 from downrange.cli.explanation import explain
 from downrange.cli.finding_entities import find_entity
+from downrange.cli.link_lines import link_lines
 from downrange.cli.reading import Reader
 from downrange.cli.rendering import Rendering, console
 from downrange.cli.source import dataset_option, ontology_of, open_store
+from downrange.links.table import FILE_NAME, read_table
 from downrange.project import Project
+from downrange.resources import Resource
 
 
 @click.command()
@@ -32,5 +35,7 @@ def command(entity: str, file: Path | None) -> None:
     """
     project = Project.load(Path.cwd())
     reader = Reader(open_store(project, file))
-    told = explain(reader, find_entity(reader, entity))
-    Rendering(reader, ontology_of(project), console()).explanation(told)
+    found = find_entity(reader, entity)
+    table = read_table(project.resource(Resource.LINKS) / FILE_NAME, project.base)
+    links = tuple(link_lines(reader, table, found))
+    Rendering(reader, ontology_of(project), console()).explanation(explain(reader, found), links)

@@ -29,8 +29,9 @@ _MEMBER = expand("sf:member")
 _LAUNCH_TIME = expand("sf:launchTime")
 _TIME = expand("sf:time")
 
-# Nodes that mean little without the entity that has them, by the path segment of their class.
-_DEPENDENT = {"event", "orbit", "cargo", "role", "circumstance", "monetary-amount"}
+DEPENDENT = {"event", "orbit", "cargo", "role", "circumstance", "monetary-amount"}
+"""Nodes that mean little without the entity that has them, by the path segment of their class."""
+
 _PART_ORDER = ("spacecraft", "event", "orbit", "cargo")
 
 
@@ -239,7 +240,7 @@ def _targets(reader: Reader, node: NamedNode) -> Iterable[NamedNode]:
 
 
 def _belongs(reader: Reader, part: NamedNode, owner: NamedNode) -> bool:
-    return reader.segment(part) in _DEPENDENT or (
+    return reader.segment(part) in DEPENDENT or (
         reader.slug(part) != "" and reader.slug(part) == reader.slug(owner)
     )
 

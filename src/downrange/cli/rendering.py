@@ -50,8 +50,11 @@ class Rendering:
     vocabulary: Vocabulary
     console: Console
 
-    def explanation(self, told: Explanation) -> None:
-        """The entity, what belongs to it, who names it, and where sources disagree."""
+    def explanation(self, told: Explanation, links: tuple[str, ...] = ()) -> None:
+        """The entity, what belongs to it, who names it, and where sources disagree.
+
+        ``links`` are lines about how it is linked, to stand beneath its names.
+        """
         numbers = {
             claim.statement: number
             for number, one in enumerate(told.disagreements, start=1)
@@ -61,6 +64,8 @@ class Rendering:
         self._line(Text(harmless(told.whole.entity.value), style="dim"))
         if told.whole.other_labels:
             self._line(Text(f"also called {', '.join(told.whole.other_labels)}", style="dim"))
+        for line in links:
+            self._line(Text(line, style="dim"))
         self.console.print()
         self._claims(told.whole.claims, numbers)
         for part in told.parts:

@@ -16,7 +16,11 @@ from downrange.errors import DocumentError
 from downrange.findings import Finding, Severity
 from downrange.graph.document import DocumentGraph
 from downrange.graph.merge import conflicts_between, merged_quads
+from downrange.links.graph import link_quads
+from downrange.links.table import FILE_NAME as LINK_TABLE
+from downrange.links.table import read_table
 from downrange.project import Project
+from downrange.resources import Resource
 
 _BATCH = 64
 
@@ -32,7 +36,8 @@ def build(
 
     A document that cannot be read becomes a finding of severity Violation and the others are
     still built; raises ``DocumentError`` where nothing could be read at all, and
-    ``ProjectError``, ``VocabularyError`` or ``MappingError`` where the project is wrong.
+    ``ProjectError``, ``VocabularyError``, ``MappingError`` or ``LinkError`` where the project is
+    wrong.
     """
     project = project or Project.load(Path.cwd())
     knowledge = Knowledge.load(project)
@@ -51,6 +56,8 @@ def build(
         )
     conflicts = conflicts_between(graphs, knowledge.minter, knowledge.vocabulary)
     quads = merged_quads(graphs, conflicts, knowledge.naming.authority, knowledge.minter)
+    table = read_table(project.resource(Resource.LINKS) / LINK_TABLE, project.base)
+    quads |= frozenset(link_quads(quads, table, knowledge.minter))
     findings = tuple(_refusal(error) for error in unreadable)
     return Dataset(project, knowledge.vocabulary, tuple(graphs), conflicts, quads, findings)
 

@@ -1,0 +1,1 @@
+"""Finds candidates for entities without a link, weighs them, and leaves doubt to a person."""

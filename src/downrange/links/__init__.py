@@ -1,0 +1,1 @@
+"""Links from entities to Wikidata and DBpedia: the curated table, and the graph it gives."""
