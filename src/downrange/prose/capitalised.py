@@ -45,7 +45,10 @@ _COMMON = _words(
     "Chinese European Japanese Indian Canadian German French British Italian Ukrainian",
     "Kazakh Dutch Danish Swedish Belgian Spanish Polish Bulgarian Hungarian Monday Tuesday",
     "Wednesday Thursday Friday Saturday Sunday January February March April May June July",
-    "August September October November December",
+    "August September October November December Launch Liftoff Landing Docking Undocking",
+    "Splashdown Reentry Separation Telemetry Contact Communication Communications Debris",
+    "Investigation Investigators Preliminary Cargo Total Recovery Approximately Roughly Almost",
+    "Within Shortly Immediately Unfortunately Scheduled Planned Like Unmanned Crewed Manned",
 )
 _ORGANISATION = _words(
     "Agency Corporation Company Commission Committee Board Bureau Department Ministry",

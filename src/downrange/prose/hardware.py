@@ -69,7 +69,7 @@ _PORTS = (
     ),
     re.compile(
         r"\b(?:[Tt]he\s)?(?P<module>[A-Z][\w-]*)(?:\s(?:service\s)?(?:module|docking\scompartment|"
-        rf"node|space\sstation))?['’]s?\s{_SIDE}(?:[\s-]facing)?(?:\s(?:docking|berthing))?\s(?:port|collar)\b"
+        rf"node|space\sstation))?(?:['’]s?)?\s{_SIDE}(?:[\s-]facing)?(?:\s(?:docking|berthing))?\s(?:port|collar)\b"
     ),
 )
 _STAGE = re.compile(
