@@ -27,12 +27,12 @@ _ROMAN = r"(?:I{1,3}|IV|VI{0,3}|IX|XI{0,2}|X)"
 _NUMBER = r"\d{1,4}[A-Z]?"
 _STEMS = (
     # Crewed programmes, then cargo craft, stations' expeditions and probes
-    rf"(?:Apollo(?:–Soyuz)?|Gemini|Vostok|Voskhod|Shenzhou|Tianzhou|Skylab)\s(?:{_NUMBER}|{_ROMAN})",
+    rf"(?:Apollo(?:–Soyuz)?|Gemini|Vostok|Voskhod|Shenzhou|Tianzhou|Skylab)\s(?:{_NUMBER}|{_ROMAN}(?:-A)?)",
     r"Mercury-(?:Atlas|Redstone)\s\d{1,2}A?",
     r"Soyuz\s(?:7K-[A-Z]{1,3}\sNo\.\s?\d{1,3}[A-Z]?|(?:TMA|TM|T|MS)-\d{1,2}M?|\d{1,2}[A-Z]?)",
     r"Progress\s(?:M1|MS|M)-\d{1,2}M?|Progress\s\d{1,2}",
     r"STS-\d{1,3}(?:-[A-Z]|[A-Z])?",
-    r"(?:ISS\s)?Expedition\s\d{1,3}",
+    r"(?:ISS\s)?Expeditions?\s\d{1,3}",
     r"(?:Mir|Salyut\s\d)\sEO-\d{1,2}|(?:ISS|Mir)\sEP-\d{1,2}|Mir-\d{1,2}",
     r"(?:SpaceX\s)?(?:CRS|COTS)-\d{1,2}|(?:SpaceX\s)?Crew-\d{1,2}|(?:Cygnus\s)?(?:OA|NG|Orb)-\d{1,2}E?",
     r"(?:HTV|ATV|Kounotori|H-II\sTransfer\sVehicle)[-\s]\d{1,2}",
@@ -41,6 +41,11 @@ _STEMS = (
     r"Discoverer|Polyot|Fobos)[-\s]\d{1,4}[A-Z]?",
     r"AS-\d{3}",
 )
+_SHUTTLE_LETTER = re.compile(r"^(STS-\d\d)([A-Z])$")
+_COUNTED_IN_ROMAN = {"Gemini", "Apollo", "Shenzhou"}
+_ROMAN_NUMBERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6} | {
+    **{"VII": 7, "VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12}
+}
 _MISSION = "|".join(_STEMS)
 _LEFT = r"(?<![\w-])"
 _RIGHT = r"(?!\w|-\w)"
@@ -62,11 +67,26 @@ _ENGINE = re.compile(
 def find_designators(text: str) -> Iterator[Designator]:
     """Every designator of a text in order; a list's members each with their whole name."""
     for head in _HEAD.finditer(text):
-        name = head[0].removeprefix("ISS ")
+        name = whole_name(head[0])
         yield Designator(head.start(), head.end(), name, _kind(name))
         yield from _members(text, head.end(), name)
     for engine in _ENGINE.finditer(text):
         yield Designator(engine.start(), engine.end(), engine[0], Kind.ENGINE)
+
+
+def whole_name(words: str) -> str:
+    """The one form of a designator that is written in several.
+
+    >>> whole_name("STS-51B"), whole_name("Gemini VII"), whole_name("ISS Expeditions 30")
+    ('STS-51-B', 'Gemini 7', 'Expedition 30')
+    """
+    name = re.sub(r"^(?:ISS\s)?Expeditions?\s", "Expedition ", words)
+    name = _SHUTTLE_LETTER.sub(r"\1-\2", name)
+    stem, _, last = name.rpartition(" ")
+    number = _ROMAN_NUMBERS.get(last.removesuffix("-A"))
+    if stem in _COUNTED_IN_ROMAN and number is not None:
+        return f"{stem} {number}{'A' if last.endswith('-A') else ''}"
+    return " ".join(name.split())
 
 
 def _kind(name: str) -> Kind:

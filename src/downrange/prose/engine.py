@@ -85,4 +85,5 @@ class Engine:
         """The ``names`` and the values of a sentence, without overlaps."""
         hardware = Hardware(self.names.naming, setting.refer.vehicle).find(text)
         found = [*find_values(text), *names, *hardware, *setting.refer.find(text)]
-        return [setting.refer.resolved(mention) for mention in without_overlaps(found)]
+        resolved = (setting.refer.resolved(mention) for mention in without_overlaps(found))
+        return [mention for mention in resolved if self.names.is_name(mention)]

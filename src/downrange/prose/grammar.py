@@ -23,10 +23,18 @@ _TOKEN = re.compile(
 )
 _GAP = "[^.;:()\n{without}]{{0,80}}?"
 
+_ATTRIBUTE = class_of(
+    (
+        *(Kind.ORG, Kind.STATION, Kind.PROGRAMME, Kind.TYPE, Kind.VEHICLE, Kind.NUMBER),
+        *(Kind.ORDINAL, Kind.DURATION, Kind.THING),
+    )
+)
 # Words that may stand around a mention of a kind without changing what is said of it.
 _BEFORE = {
-    Kind.MISSION: r"(?:the\s)?(?:(?:NASA|ISS|Russian|Soviet|American|lunar|long[\s-]duration)\s)"
-    r"{0,2}(?:Space\sShuttle\s|shuttle\s)?(?:missions?\s|flights?\s|spacecraft\s|spaceflights?\s)?(?:of\s)?",
+    Kind.MISSION: rf"(?:(?:the|its|his|her|their|an?)\s)?(?:(?:{_ATTRIBUTE}|[Ll]unar|Russian|"
+    r"Soviet|American|U\.S\.|[Ll]ong[\s-](?:duration|term)|crewed|manned|taxi|joint)\s){0,3}"
+    r"(?:(?:[Mm]issions?|(?:[Ss]pace\s?)?[Ff]lights?|spacecraft|[Ee]xpeditions?|orbiter|capsule|"
+    r"stay)(?:,\s|:\s|\s)(?:of\s(?:the\s)?|to\s)?)?",
     Kind.VEHICLE: r"(?:an?\s|the\s)?(?:[A-Z]\w+\s)?",
     Kind.STATION: r"the\s",
     Kind.MODULE: r"the\s",
@@ -36,13 +44,22 @@ _BEFORE = {
     r"[Ff]light\sengineer)\s)?",
 }
 _AFTER = {
-    Kind.MISSION: r"\s(?:mission|flight|spaceflight|spacecraft|capsule|crew)s?",
+    Kind.MISSION: r"(?:\s(?:long[\s-]duration|lunar\slanding|taxi|Soyuz|[Ss]pace\s[Ss]huttle))?"
+    r"\s(?:mission|(?:space\s?)?flight|spacecraft|capsule|crew|expedition)s?",
     Kind.VEHICLE: r"\s(?:carrier\s)?(?:rocket|launch\svehicle|booster|launcher)",
     Kind.MODULE: r"\s(?:service\s)?module",
     Kind.STATION: r"\s(?:space\s)?station",
     Kind.CRAFT: r"\sspacecraft",
 }
-_JOIN = r"(?:,\sand\s|,\s|\sand\s|\s?/\s?|\s&\s)"
+_JOIN = (
+    r"(?:,?\sand\s(?:then\s|later\s|again\s|finally\s)?(?:on\s)?|,?\sas\swell\sas\s|,\s"
+    r"|\s?/\s?|\s&\s|\s\()"
+)
+# What may be said of one member of a list between it and the next.
+_ASIDE = {
+    Kind.MISSION: rf"(?:\)|\s(?:in|on|from|during)\s{class_of((Kind.TIME,))})",
+    Kind.PERSON: r"(?:\s\([^()\n]{1,60}\)|,?\s(?:Jr|Sr)\.?)",
+}
 # People known only by a capitalised name are as good as known ones where a pattern wants one.
 _UNKNOWN_TOO = {Kind.PERSON, Kind.ORG, Kind.PLACE}
 
@@ -121,5 +138,6 @@ def _mention(slot: Slot) -> str:
     before = f"(?:{_BEFORE[first]})?" if first in _BEFORE else ""
     after = f"(?:{_AFTER[first]})?" if first in _AFTER else ""
     one = class_of(slot.kinds)
-    named = f"{one}(?:{_JOIN}{before}{one})*" if slot.many else one
+    aside = f"{_ASIDE[first]}?" if first in _ASIDE else ""
+    named = f"{one}(?:{after}{aside}{_JOIN}{before}{one})*" if slot.many else one
     return f"{before}(?P<{slot.name}>{named}){after}"

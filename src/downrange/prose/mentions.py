@@ -66,10 +66,16 @@ class Mention:
 
 
 def without_overlaps(found: Iterable[Mention]) -> list[Mention]:
-    """The mentions that stand: of those that overlap the longest, then by kind; in order."""
+    """The mentions that stand, in order: of those that overlap the longest.
+
+    Of the same words what is known goes before what only looks like a name, then kind decides.
+    """
     order = {kind: place for place, kind in enumerate(Kind)}
     taken: list[Mention] = []
-    for mention in sorted(found, key=lambda m: (m.start - m.end, order[m.kind], m.start)):
+    for mention in sorted(
+        found,
+        key=lambda m: (m.start - m.end, isinstance(m.value, str), order[m.kind], m.start),
+    ):
         if all(mention.end <= other.start or other.end <= mention.start for other in taken):
             taken.append(mention)
     return sorted(taken, key=lambda m: m.start)

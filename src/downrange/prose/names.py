@@ -86,6 +86,11 @@ class NameFinder:
                 if _whole_word(text, start, end):
                     yield Mention(start, end, kind, entity)
 
+    def is_name(self, mention: Mention) -> bool:
+        """False of an unknown word that may have its capital only because it begins a sentence."""
+        begins = mention.start == 0 and isinstance(mention.value, str)
+        return not begins or " " in str(mention.value) or mention.value in self._surnames
+
     def entity(self, mention: Mention, kind: Kind) -> Entity:
         """The entity that a mention is of when a pattern takes it for ``kind``.
 

@@ -255,14 +255,15 @@ class _Telling:
         return [words] if words else []
 
     def bound(self, name: str) -> tuple[Mention, ...]:
-        """The mentions that a slot holds."""
+        """The mentions that a slot holds; of a list its members, not what stands between them."""
         if self.subject and name == self.pattern.subject:
             return self.subject
-        if name not in self.pattern.grammar.slots:
+        slot = self.pattern.grammar.slots.get(name)
+        if slot is None:
             return ()
         known = self.scene.encoded.mentions
         held = self.match.groupdict().get(name) or ""
-        return tuple(known[character] for character in held if character in known)
+        return tuple(known[c] for c in held if c in known and known[c].kind in slot.kinds)
 
     def entities(self, name: str) -> list[Entity]:
         """The entities that a slot holds."""
