@@ -8,7 +8,7 @@ import pytest
 
 from downrange.errors import EvaluationError
 from downrange.evaluation import load_gold
-from downrange.evaluation.gold import GoldLiteral, GoldNode
+from downrange.evaluation.gold import GoldConcept, GoldLiteral, GoldNode
 from downrange.facts.model import Modality
 from downrange.namespaces import expand
 from downrange.vocabulary import Vocabulary
@@ -61,7 +61,7 @@ def test_values_are_told_by_what_they_look_like(score: Scorer, vocabulary: Vocab
     )
     count, outcome, place, person, duration = (f.value for f in load_gold(path, vocabulary).facts)
     assert count == GoldLiteral(("3",))
-    assert outcome == expand("sf:failure")
+    assert outcome == GoldConcept((expand("sf:failure"),))
     assert place == GoldNode((("place", "texas"),))
     assert person == GoldNode((), ("wally-schirra",))
     assert duration == GoldLiteral(("10.8", "11"), "d")

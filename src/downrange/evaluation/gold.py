@@ -63,6 +63,13 @@ class GoldLiteral:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldConcept:
+    """Alternatives of a concept of the ontology (``sf:failure``)."""
+
+    terms: tuple[NamedNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GoldFact:
     """One gold fact. ``modality`` is ``None`` and other fields are empty where gold is silent.
 
@@ -73,7 +80,7 @@ class GoldFact:
     document: str
     subject: GoldNode
     predicates: tuple[NamedNode, ...]
-    value: GoldNode | GoldLiteral | NamedNode
+    value: GoldNode | GoldLiteral | GoldConcept
     modality: Modality | None
     attributed_to: str
     qualifier: str | None
@@ -226,11 +233,10 @@ class _Reading:
             known = ", ".join([*Modality, *_SPEAKING])
             raise self.wrong(f"there is no modality {word!r}.", f"Known are {known}.") from None
 
-    def value(self, range_: NamedNode | None) -> GoldNode | GoldLiteral | NamedNode:
+    def value(self, range_: NamedNode | None) -> GoldNode | GoldLiteral | GoldConcept:
         forms = self.texts("value")
-        concept = next(iter(forms), "")
-        if concept.startswith("sf:"):
-            return self.concept(concept)
+        if any(form.startswith("sf:") for form in forms):
+            return self.concept(forms)
         literal_class = any(c.startswith(("xsd:", "geo:")) for c in self.texts("value_class"))
         is_node = (
             range_ in self.vocabulary.classes
@@ -244,9 +250,9 @@ class _Reading:
             raise self.wrong('there is no "value".', "Give a value, a label or a class of it.")
         return GoldLiteral(forms, self.text("unit"))
 
-    def concept(self, curie: str) -> NamedNode:
+    def concept(self, curies: Iterable[str]) -> GoldConcept:
         try:
-            return self.vocabulary.concept(curie).iri
+            return GoldConcept(tuple(self.vocabulary.concept(curie).iri for curie in curies))
         except VocabularyError as error:
             raise self.wrong(error.message, error.advice) from error
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from pyoxigraph import Literal, NamedNode
 
 from downrange.evaluation.claims import Claim, Node
-from downrange.evaluation.gold import GoldFact, GoldLiteral, GoldNode
+from downrange.evaluation.gold import GoldConcept, GoldFact, GoldLiteral, GoldNode
 from downrange.evaluation.values import same_literal, same_precision, time_parts
 from downrange.identity import slugify
 from downrange.namespaces import expand
@@ -62,8 +62,8 @@ class Matching:
         expected, value = gold.value, claim.value
         if isinstance(expected, GoldNode):
             return isinstance(value, Node) and self.same_node(expected, value)
-        if isinstance(expected, NamedNode):
-            return value == expected
+        if isinstance(expected, GoldConcept):
+            return value in expected.terms
         if isinstance(value, Literal):
             term = self.vocabulary.properties.get(claim.predicate)
             unit = term.unit_symbol if term and term.unit else ""

@@ -39,9 +39,10 @@ _IDENTIFYING = frozenset(
     )
 )
 _KINDS = {
-    "crew": "crewMember backupCrewMember crewSize role holder position callsign crewLaunching",
+    "crew": "crewMember backupCrewMember crewSize callsign",
+    "roles": "role holder position organization",
     "cause": "cause",
-    "first since": "firstSince scope",
+    "first since": "firstSince",
     "names": "alternativeName designation serialNumber cosparId satcatNumber",
 }
 _KIND_OF = {expand(f"sf:{name}"): kind for kind, names in _KINDS.items() for name in names.split()}
@@ -76,4 +77,5 @@ def kind_of(prop: NamedNode, classes: Iterable[NamedNode], vocabulary: Vocabular
     if prop in _KIND_OF:
         return _KIND_OF[prop]
     labels = (vocabulary.classes[cls].label for cls in classes if cls in vocabulary.classes)
-    return next((label.casefold() for label in labels if label), contract(prop))
+    named = (term.label for term in (vocabulary.properties.get(prop),) if term)
+    return next((label.casefold() for label in (*labels, *named) if label), contract(prop))
