@@ -58,27 +58,38 @@ _PREDICATE_OF_SIGN = {sign: contract(predicate) for predicate, sign in _REPEATED
 def read_path(graph: Graph, node: Term) -> Path:
     """The path that a node of a shapes or report graph stands for.
 
-    Raises ``ValidationError`` where it stands for none.
+    A choice among choices is one choice, and a sequence of sequences one sequence: Apache Jena's
+    reports nest them two by two, whatever the shape says. Raises ``ValidationError`` where it
+    stands for none.
     """
     if isinstance(node, NamedNode):
         return node
     if isinstance(node, BlankNode):
         if graph.is_list(node):
-            return Sequence(tuple(read_path(graph, step) for step in graph.list_members(node)))
+            steps = (read_path(graph, step) for step in graph.list_members(node))
+            return Sequence(tuple(part for step in steps for part in _steps(step)))
         described = list(graph.description(node))
         if len(described) == 1:
             predicate, value = described[0]
             if predicate == _INVERSE:
                 return Inverse(read_path(graph, value))
             if predicate == _ALTERNATIVE:
-                choices = graph.list_members(value)
-                return Alternative(tuple(read_path(graph, choice) for choice in choices))
+                choices = (read_path(graph, choice) for choice in graph.list_members(value))
+                return Alternative(tuple(part for choice in choices for part in _choices(choice)))
             if predicate in _REPEATED:
                 return Repeated(read_path(graph, value), _REPEATED[predicate])
     raise ValidationError(
         f"{node} is no property path.",
         advice="See https://www.w3.org/TR/shacl/#property-paths for the forms there are.",
     )
+
+
+def _steps(path: Path) -> tuple[Path, ...]:
+    return path.steps if isinstance(path, Sequence) else (path,)
+
+
+def _choices(path: Path) -> tuple[Path, ...]:
+    return path.choices if isinstance(path, Alternative) else (path,)
 
 
 def show_path(path: Path) -> str:

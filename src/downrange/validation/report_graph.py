@@ -6,7 +6,7 @@ found. https://www.w3.org/TR/shacl/#validation-report
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
@@ -28,6 +28,8 @@ _SEVERITY = expand("sh:resultSeverity")
 _MESSAGE = expand("sh:resultMessage")
 _SHAPE = expand("sh:sourceShape")
 _CONSTRAINT = expand("sh:sourceConstraint")
+_BY_SPARQL = expand("sh:SPARQLConstraintComponent")
+_SPARQL = expand("sh:sparql")
 
 SEVERITIES = {
     expand("sh:Violation"): Severity.VIOLATION,
@@ -56,17 +58,32 @@ def read_report(triples: Iterable[Triple | Quad], shapes: ShapeSet) -> list[Resu
 def _read_result(graph: Graph, node: Term, shapes: ShapeSet) -> Result:
     path = graph.first(node, _PATH)
     shape = _node(graph, node, _SHAPE)
-    constraint = _node(graph, node, _CONSTRAINT)
+    constraints = _constraints(graph, node, shape, shapes)
+    stated = any(shapes.states_message(shape, constraint) for constraint in constraints)
     return Result(
         focus_node=_required(graph, node, _FOCUS),
         path=read_path(graph, path) if path is not None else None,
         component=_iri(graph, node, _COMPONENT),
         severity=_severity(graph, node),
-        message=_message(graph, node) if shapes.states_message(shape, constraint) else "",
+        message=_message(graph, node) if stated else "",
         value=graph.first(node, _VALUE),
         source_shape=shape,
-        source_constraint=constraint,
+        source_constraint=constraints[0] if len(constraints) == 1 else None,
     )
+
+
+def _constraints(
+    graph: Graph, node: Term, shape: Node | None, shapes: ShapeSet
+) -> Sequence[Node | None]:
+    """The SPARQL constraint that a result names, or those that it may be of where it names none.
+
+    Apache Jena names none. Of a result that is of no SPARQL constraint, ``None`` alone.
+    """
+    named = _node(graph, node, _CONSTRAINT)
+    if named is not None or shape is None or _iri(graph, node, _COMPONENT) != _BY_SPARQL:
+        return [named]
+    held = [o for o in shapes.graph.objects(shape, _SPARQL) if isinstance(o, NamedNode)]
+    return held or [None]
 
 
 def _required(graph: Graph, node: Term, predicate: NamedNode) -> Term:
