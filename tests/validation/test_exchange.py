@@ -62,7 +62,7 @@ def test_of_two_sparql_constraints_none_is_guessed(tmp_path: Path) -> None:
     ("nested", "flat"),
     [
         (
-            "[ sh:alternativePath ( [ sh:alternativePath ( sf:a sf:b ) ] [ sh:inversePath sf:c ]) ]",
+            "[ sh:alternativePath ( [ sh:alternativePath ( sf:a sf:b ) ] [ sh:inversePath sf:c]) ]",
             Alternative((expand("sf:a"), expand("sf:b"), Inverse(expand("sf:c")))),
         ),
         ("( ( sf:a sf:b ) sf:c )", Sequence((expand("sf:a"), expand("sf:b"), expand("sf:c")))),
