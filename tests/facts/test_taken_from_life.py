@@ -275,6 +275,50 @@ def test_lists_by_template() -> None:
     assert told.values(M, "sf:crewMember") == ["person/jim-lovell", "person/fred-haise"]
 
 
+def test_links_that_something_small_separates_are_names_of_their_own() -> None:
+    told = wikitext(
+        "| operator = [[NASA]] / [[European Space Agency|ESA]] and [[Johns Hopkins University]]",
+        "| manufacturer = [[Ball Aerospace & Technologies|Ball]] of [[Boulder]]",
+    )
+    assert told.values(M, "sf:operator") == [
+        "organization/nasa",
+        "organization/european-space-agency",
+        "organization/johns-hopkins-university",
+    ]
+    assert len(told.values(CRAFT, "sf:manufacturer")) == 1
+
+
+def test_a_launch_that_will_not_be_before_a_date_is_planned() -> None:
+    told = article("- Launch Date: NET March 2031")
+    fact = told.one("event/test-1-launch-planned", "sf:launchTime")
+    assert (value(fact), fact.qualifier) == ("2031-03", "at least")
+    assert "sf:launch" not in told.predicates
+
+
+def test_a_plan_beside_an_orbit_that_came() -> None:
+    told = article("- Orbit Inclination: 28.47° (planned 28.5°)")
+    assert told.values("orbit/test-1-orbit", "sf:inclination") == ["28.47"]
+    assert told.values("orbit/test-1-orbit-planned", "sf:inclination") == ["28.5"]
+
+
+@pytest.mark.parametrize(
+    ("words", "qualifier"), [("~ 62", "about"), ("over 60", "over"), ("62", "")]
+)
+def test_counts_that_are_not_exact(words: str, qualifier: str) -> None:
+    fact = article(f"- Orbits Completed: {words}").one(M, "sf:orbitsCompleted")
+    assert fact.qualifier == qualifier
+
+
+def test_a_link_is_to_the_type_only_where_a_number_follows() -> None:
+    told = wikitext("| spacecraft = [[Soyuz MS]]-10 No. 740")
+    assert told.values("spacecraft/soyuz-ms-10", "sf:spacecraftType") == [
+        "spacecraft-type/soyuz-ms"
+    ]
+    assert told.values("spacecraft/soyuz-ms-10", "sf:serialNumber") == ["740"]
+    told = wikitext("| spacecraft = [[Crew Dragon Endeavour|Endeavour]] (C206)")
+    assert "sf:spacecraftType" not in told.predicates
+
+
 def test_a_list_in_an_article_of_one_organisation_with_a_comma() -> None:
     told = article("- Manufacturer: Ball Aerospace & Technologies, Inc.")
     assert len(told.values(CRAFT, "sf:manufacturer")) == 1

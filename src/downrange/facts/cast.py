@@ -136,23 +136,22 @@ class Cast:
     def planned_launch(self) -> Member:
         return self.planned_event(self.kind("sf:Launch"))
 
-    def orbit(self) -> Member:
+    def orbit(self, body: str = "") -> Member:
+        """Its orbit; ``body`` where it is around another than its first one, in a sub-template."""
         if self.orbit_planned:
-            label = f"planned orbit of {self.mission.label}"
-            orbit = self._plan("sf:Orbit", label, f"{self.slug}-orbit")
-            return Member(orbit, (Tie(self.mission, _PLANNED_ORBIT, orbit),))
-        label = f"orbit of {self.mission.label}"
-        orbit = self.naming.entity("sf:Orbit", label, f"{self.slug}-orbit")
-        return Member(orbit, (Tie(self.mission, _ORBIT, orbit),))
-
-    def orbit_of(self, body: str) -> Member:
-        """Its orbit around another body than its first one: the Moon's, in a sub-template."""
-        label, slug = f"orbit of {self.mission.label}, {body}", f"{self.slug}-orbit-{slugify(body)}"
-        if self.orbit_planned:
-            plan = self._plan("sf:Orbit", f"planned {label}", slug)
-            return Member(plan, (Tie(self.mission, _PLANNED_ORBIT, plan),))
+            return self.planned_orbit(body)
+        label, slug = self._orbit(body)
         orbit = self.naming.entity("sf:Orbit", label, slug)
         return Member(orbit, (Tie(self.mission, _ORBIT, orbit),))
+
+    def planned_orbit(self, body: str = "") -> Member:
+        label, slug = self._orbit(body)
+        plan = self._plan("sf:Orbit", f"planned {label}", slug)
+        return Member(plan, (Tie(self.mission, _PLANNED_ORBIT, plan),))
+
+    def _orbit(self, body: str) -> tuple[str, str]:
+        label, slug = f"orbit of {self.mission.label}", f"{self.slug}-orbit"
+        return (f"{label}, {body}", f"{slug}-{slugify(body)}") if body else (label, slug)
 
     def cargo(self, kind: str) -> Member:
         """The cargo of one kind: ``totalCargo``, ``fuel``."""

@@ -35,7 +35,6 @@ from downrange.facts.wording import (
     claims,
     is_lost,
     outcome,
-    says_planned,
     whole_claim,
 )
 from downrange.findings import Finding, Severity
@@ -91,10 +90,7 @@ def _cast(topic: Entity, boxes: list[Infobox], naming: Naming, mapping: InfoboxM
         failed_to_orbit=failed_to_orbit,
         orbit_planned=launch_planned
         or failed_to_orbit
-        or any(
-            row.node is NodeKind.ORBIT and says_planned(parameter.value.text)
-            for parameter, row in rows
-        ),
+        or any(row.node is NodeKind.ORBIT and only_planned(parameter) for parameter, row in rows),
     )
 
 

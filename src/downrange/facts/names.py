@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from downrange.documents.model import RenderedText, Span
 from downrange.facts.authority import Naming
@@ -12,6 +13,7 @@ from downrange.facts.model import Entity
 from downrange.vocabulary import ClassTerm
 
 _COMMA = re.compile(r"(?:,\s+(?:and\s+)?|;|\n)")
+_SEPARATOR = re.compile(r"\s?(?:,?\s?and|/|&|·|•|\+)\s?")
 # What follows a comma without beginning another name.
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|Inc|Ltd|LLC|Block|S\.?A|PhD)\b\.?", re.I)
 _ASIDE = re.compile(r"\([^()]*\)\s*$")
@@ -37,23 +39,39 @@ def names(words: RenderedText, naming: Naming, cls: ClassTerm) -> Iterator[Name]
     if whole.target or naming.authority.find(cls.segment, whole.text):
         yield whole
         return
-    for start, end in _parts(words.text):
+    for start, end in _parts(words):
         part = _name(words.slice(start, end))
         if part is not None:
             yield part
 
 
-def _parts(text: str) -> Iterator[tuple[int, int]]:
-    """What commas outside brackets separate; a suffix (``Jr.``) stays with its name."""
-    start = depth = seen = 0
+def _parts(words: RenderedText) -> Iterator[tuple[int, int]]:
+    """What commas outside brackets separate, and whatever stands between one link and the next.
+
+    A suffix (``Jr.``) stays with its name.
+    """
+    start = 0
+    for before, after in sorted({*_commas(words.text), *_between_links(words)}):
+        if before >= start:
+            yield start, before
+            start = after
+    yield start, len(words.text)
+
+
+def _commas(text: str) -> Iterator[tuple[int, int]]:
+    depth = seen = 0
     for comma in _COMMA.finditer(text):
         depth += text.count("(", seen, comma.start()) - text.count(")", seen, comma.start())
         seen = comma.start()
-        if depth > 0 or _SUFFIX.match(text, comma.end()):
-            continue
-        yield start, comma.start()
-        start = comma.end()
-    yield start, len(text)
+        if depth <= 0 and not _SUFFIX.match(text, comma.end()):
+            yield comma.span()
+
+
+def _between_links(words: RenderedText) -> Iterator[tuple[int, int]]:
+    for one, other in pairwise(words.links):
+        gap = (one.span.end, other.span.start)
+        if _SEPARATOR.fullmatch(words.text, *gap):
+            yield gap
 
 
 def _name(words: RenderedText) -> Name | None:

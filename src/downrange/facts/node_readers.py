@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pyoxigraph import Literal
@@ -28,6 +29,7 @@ _PART_OF = expand("sf:partOf")
 _COORDINATES = expand("sf:coordinates")
 _CENTRAL_BODY = expand("sf:centralBody")
 
+_NUMBERED = re.compile(r"[- ]?[A-Z]{0,3}-?\d")
 _BODIES = {
     "geocentric": "Earth",
     "selenocentric": "Moon",
@@ -92,9 +94,10 @@ def _about_craft(
         designation = designated.designation
         said = words.slice(designation.start, designation.end)
         yield About(craft, _DESIGNATION, Literal(designation.text), said)
-    # A link over the first words of the name is to the type: [[Apollo Lunar Module|Apollo LM]]-7.
+    # [[Apollo Lunar Module|Apollo LM]]-7: what a number follows is a link to the type.
     for link in words.links:
-        if link.span.start == designated.name.start and link.span.end < designated.name.end:
+        numbered = _NUMBERED.match(words.text, link.span.end, designated.name.end)
+        if link.span.start == designated.name.start and numbered:
             cls = cast.naming.vocabulary.class_("sf:SpacecraftType")
             linked = words.slice(link.span.start, link.span.end)
             kind = cast.naming.linked(cls, linked.text, link.target)

@@ -62,6 +62,7 @@ class Block:
         if claim.scope and slugify(claim.scope) not in _TOTALS:
             part = self.part(row, claim.scope)
             return (part,) if part else ()
+        planned = claim.modality is Modality.PLANNED
         match row.node:
             case NodeKind.MISSION | NodeKind.CRAFT_OR_MISSION:
                 return (self.cast.of_mission(),)
@@ -72,12 +73,11 @@ class Block:
             case NodeKind.EQUIPMENT:
                 return (self.cast.equipment(row.detail),)
             case NodeKind.LAUNCH:
-                planned = claim.modality is Modality.PLANNED
                 return (self.cast.planned_launch() if planned else self.cast.launch(),)
-            case NodeKind.ORBIT:
-                return (self.cast.orbit(),)
-            case NodeKind.ENCOUNTER_ORBIT:
-                return (self.cast.orbit_of(f"{self.counterpart} {self.key}".strip()),)
+            case NodeKind.ORBIT | NodeKind.ENCOUNTER_ORBIT:
+                of_block = row.node is NodeKind.ENCOUNTER_ORBIT
+                body = f"{self.counterpart} {self.key}".strip() if of_block else ""
+                return (self.cast.planned_orbit(body) if planned else self.cast.orbit(body),)
             case _:
                 return tuple(self.event(row, claim) for row in self.rows_like(row))
 

@@ -25,7 +25,8 @@ from downrange.values.coordinates import parse_longitude
 from downrange.values.designations import find_cospar_ids, parse_satcat_numbers
 from downrange.values.durations import Duration, parse_duration
 from downrange.values.literals import decimal_literal, integer_literal
-from downrange.values.numbers import find_numbers
+from downrange.values.numbers import Number, find_numbers
+from downrange.values.qualifiers import qualifier_after, qualifier_before
 from downrange.values.quantities import parse_quantity
 from downrange.values.times import parse_time
 
@@ -113,7 +114,14 @@ def _range(said: Said, low: Decimal, high: Decimal) -> Iterator[Said]:
 def read_number(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[Said]:
     number = next(find_numbers(claim.words.text), None)
     if number is not None:
-        yield Said(decimal_literal(number.value), claim.words.slice(number.start, number.end))
+        yield _numbered(claim, number, decimal_literal(number.value))
+
+
+def _numbered(claim: Claim, number: Number, value: Literal) -> Said:
+    """A number and the words around it that say how exactly it is meant."""
+    before, start = qualifier_before(claim.words.text, number.start)
+    after, end = qualifier_after(claim.words.text, number.end)
+    return Said(value, claim.words.slice(start, end), before or after)
 
 
 _PLUS = re.compile(r"\n\s{0,4}(?:plus|\+)\s{0,4}(?=\d)", re.I)
@@ -132,8 +140,7 @@ def read_count(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[
         interpretation = f"the sum of {' and '.join(str(number) for number in numbers)}"
         yield Said(integer_literal(int(total)), claim.words, interpretation=interpretation)
     elif terms[0] is not None:
-        words = claim.words.slice(terms[0].start, terms[0].end)
-        yield Said(integer_literal(int(total)), words)
+        yield _numbered(claim, terms[0], integer_literal(int(total)))
 
 
 def read_longitude(claim: Claim, row: Row, subject: Entity, cast: Cast) -> Iterator[Said]:

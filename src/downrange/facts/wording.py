@@ -26,6 +26,8 @@ _MARKER = re.compile(
 # 6 days (planned: 5 days): the words in brackets are a claim of their own.
 _VALUE_INSIDE = re.compile(rf"(?:{_PLANNED}|{_ACTUAL})\s*(?:at|as|for)?\s*:?\s*(?=[~\d])", re.I)
 _SCOPE = re.compile(r"\s*(?P<scope>[A-Z][\w/ -]{0,30}?)\s*:\s+(?=\S)")
+# Nobody says of what has happened that it will not happen before.
+_NOT_BEFORE = re.compile(r"\s{0,4}(?:NET|no\searlier\sthan|not\sbefore)\s(?=\w)", re.I)
 _ADDED = re.compile(r"\s*(?:plus|\+)\s*(?=\d)", re.I)
 _BETWEEN = " \t\n,;·•/\u00a0\u200b\u200e\u200f"
 
@@ -85,7 +87,7 @@ def _scoped(words: RenderedText, modality: Modality) -> Iterator[Claim]:
         return
     scope = _SCOPE.match(words.text)
     if scope is None:
-        yield Claim(words, modality)
+        yield Claim(words, Modality.PLANNED if _NOT_BEFORE.match(words.text) else modality)
         return
     yield Claim(words.slice(scope.end(), len(words.text)), modality, scope["scope"])
 
@@ -96,11 +98,6 @@ def _trimmed(item: RenderedText, start: int, end: int) -> RenderedText:
     while end > start and item.text[end - 1] in _BETWEEN:
         end -= 1
     return item.slice(start, end)
-
-
-def says_planned(words: str) -> bool:
-    """Whether a value is marked as planned anywhere."""
-    return any(_modality(m) is Modality.PLANNED for m in _MARKER.finditer(words))
 
 
 @dataclass(frozen=True, slots=True)
