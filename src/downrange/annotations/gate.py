@@ -240,13 +240,14 @@ def _modality(row: FactRow, subject: Entity) -> Modality:
 def _qualifier(row: FactRow, read: Read) -> str:
     if not row.qualifier or row.qualifier == read.qualifier:
         return read.qualifier
-    if not read.qualifier and stretch(row.qualifier, row.quote):
+    explained = row.interpretation or stretch(row.qualifier, row.quote)
+    if not read.qualifier and explained:
         return row.qualifier
+    found = f"says {read.qualifier!r}" if read.qualifier else "loosens nothing"
     raise RefusedError(
         "qualifier-not-in-words",
-        f"the quotation says {read.qualifier or 'no'!r} qualifier, not {row.qualifier!r}."
-        if not read.qualifier
-        else f"the quotation says {read.qualifier!r}, not {row.qualifier!r}.",
+        f"the quotation {found}, not {row.qualifier!r}.",
+        "Say in 'interpretation' which words mean it.",
     )
 
 

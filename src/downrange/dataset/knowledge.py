@@ -9,6 +9,7 @@ from downrange.documents.model import Document
 from downrange.facts.authority import Naming, load_authority
 from downrange.facts.mapping import InfoboxMapping
 from downrange.facts.mapping_files import load_mappings
+from downrange.facts.one_description import alike
 from downrange.facts.reading import Reading, read_facts
 from downrange.graph.document import DocumentGraph, document_graph
 from downrange.identity import Minter
@@ -58,9 +59,11 @@ class Knowledge:
         """Every fact of a document: what infoboxes say, what patterns and what readers found."""
         told = read_facts(document, self.naming, self.mapping)
         noted = self.annotations.read(told, self.naming)
+        # A person who named a node knows better than a pattern what to call it.
+        said = alike((*told.facts, *noted.facts, *self.engine.facts(told)))
         return replace(
             told,
-            facts=(*told.facts, *self.engine.facts(told), *noted.facts),
+            facts=said,
             findings=(*told.findings, *noted.findings),
         )
 
