@@ -58,3 +58,14 @@ def test_sentences_are_scored(run: Run, tmp_path: Path) -> None:  # noqa: F811
     found = json.loads(outcome.out)
     assert found["total"]["sentences"] == 1
     assert found["sentences"][0]["read"] == []
+
+
+def test_what_is_read_is_perfect_against_itself(run: Run, tmp_path: Path, article: Path) -> None:  # noqa: F811
+    read = run("facts", article, "--format", "jsonl")
+    path = tmp_path / "read.jsonl"
+    path.write_text(read.out, "utf-8")
+    outcome = run("evaluate", path, article, "--format", "json")
+    total = json.loads(outcome.out)["total"]
+    assert total["strict_f1"] == 1.0
+    assert total["precision"]["of"] > 30
+    assert json.loads(outcome.out)["errors"] == []

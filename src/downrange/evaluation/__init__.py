@@ -14,7 +14,7 @@ read is compared with the gold facts of its document by these rules:
   gold names, and the gold's words for it are among its own (its names, its IRI's, and the names
   of what its own facts lead to: the station of a docking, the holder of a role);
 * a plan of a docking and a docking are both of class docking here: which of the two it is, is a
-  matter of modality;
+  matter of modality, and what is said of a plan is planned at the most;
 * numbers are equal within 0.5 %, or within half a unit of the last place the gold writes,
   whichever is more, after conversion of units; counts exactly;
 * times are equal where they agree at the coarser of both precisions; whether the precision is

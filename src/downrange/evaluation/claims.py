@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from downrange.documents.model import Document, Span
-from downrange.evaluation.properties import canonical, is_identifying, is_tie
+from downrange.evaluation.properties import PLAN, canonical, is_identifying, is_tie
 from downrange.facts.authority import Authority
 from downrange.facts.model import Entity, Fact, Modality, weakest
 from downrange.identity import slugify
-from downrange.namespaces import contract, expand
-
-_PLAN = expand("sf:Plan")
+from downrange.namespaces import contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +138,11 @@ def _describes(fact: Fact) -> bool:
 
 
 def _modality(fact: Fact) -> Modality:
-    """The fact's own, weakened by that of the nodes it is about."""
-    return weakest((fact.modality, *map(_of_node, (fact.subject, fact.value))))
-
-
-def _of_node(term: Entity | NamedNode | Literal) -> Modality:
-    if not isinstance(term, Entity) or term.stands_for is None:
-        return Modality.ASSERTED
-    return Modality.PLANNED if term.cls == _PLAN else Modality.ASSERTED
+    """The fact's own; planned at the most where it is about a plan, or hangs one on its mission."""
+    tied = is_tie(canonical(fact.property, (fact.subject.cls,)))
+    about = (fact.subject, fact.value) if tied else (fact.subject,)
+    planned = any(isinstance(node, Entity) and node.cls == PLAN for node in about)
+    return weakest((fact.modality, Modality.PLANNED)) if planned else fact.modality
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from downrange.errors import EvaluationError, Place, VocabularyError
-from downrange.evaluation.properties import canonical
-from downrange.facts.model import Modality
+from downrange.evaluation.properties import PLAN, PLANNING, readings
+from downrange.facts.model import Modality, weakest
 from downrange.identity import slugify
 from downrange.vocabulary import PropertyTerm, Vocabulary
 
@@ -193,13 +193,16 @@ class _Reading:
         self.check_fields()
         written = self.properties()
         classes = self.classes("subject_class")
+        modality = self.modality()
+        if modality is not None and (PLAN in classes or written[0].iri in PLANNING):
+            modality = weakest((modality, Modality.PLANNED))
         return GoldFact(
             line=line,
             document=_document(self.text("document")),
             subject=self.node("subject"),
-            predicates=tuple(canonical(term.iri, classes) for term in written),
+            predicates=tuple(p for term in written for p in readings(term.iri, classes)),
             value=self.value(written[0].range),
-            modality=self.modality(),
+            modality=modality,
             attributed_to=slugify(self.text("attributed_to")),
             qualifier=self.text("qualifier") if "qualifier" in self.row else None,
             section=slugify(self.text("section")),
@@ -237,7 +240,7 @@ class _Reading:
         forms = self.texts("value")
         if any(form.startswith("sf:") for form in forms):
             return self.concept(forms)
-        literal_class = any(c.startswith(("xsd:", "geo:")) for c in self.texts("value_class"))
+        literal_class = any(not c.startswith("sf:") for c in self.texts("value_class"))
         is_node = (
             range_ in self.vocabulary.classes
             or bool(self.row.get("value_label"))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from pyoxigraph import NamedNode
 
 from downrange.namespaces import contract, expand
 from downrange.vocabulary import Vocabulary
+
+PLAN = expand("sf:Plan")
+"""The class of what was only planned."""
+PLANNING = frozenset(map(expand, ("sf:plannedEvent", "sf:plannedOrbit")))
+"""The properties that only lead to plans."""
 
 _LAUNCH = expand("sf:Launch")
 _TIME = expand("sf:time")
@@ -57,6 +62,17 @@ def canonical(prop: NamedNode, subject_classes: Iterable[NamedNode]) -> NamedNod
     if prop == _TIME and _LAUNCH in subject_classes:
         return _LAUNCH_TIME
     return _SAME_AS.get(prop, prop)
+
+
+def readings(prop: NamedNode, subject_classes: Collection[NamedNode]) -> tuple[NamedNode, ...]:
+    """The canonical properties that a gold property may mean, its subject's classes known or not.
+
+    The time of a plan may be that of a planned launch.
+    """
+    known = canonical(prop, subject_classes)
+    if subject_classes and PLAN not in subject_classes:
+        return (known,)
+    return tuple(dict.fromkeys((known, canonical(prop, (_LAUNCH,)))))
 
 
 def is_tie(prop: NamedNode) -> bool:

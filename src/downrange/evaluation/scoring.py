@@ -267,10 +267,11 @@ class _Tally:
             and self.matching.same_value(gold, claim)
         )
 
-    def distance(self, gold: GoldFact, claim: Claim) -> tuple[bool, bool]:
+    def distance(self, gold: GoldFact, claim: Claim) -> tuple[bool, bool, bool]:
         """What a right claim lacks; the least comes first."""
         precise = self.matching.same_precision(gold, claim)
-        return not self.matching.same_modality(gold, claim), precise is False
+        other_speaker = bool(gold.attributed_to) and gold.attributed_to not in claim.speaker
+        return not self.matching.same_modality(gold, claim), precise is False, other_speaker
 
     def details(self, gold: GoldFact, claim: Claim, score: Score) -> None:
         precise = self.matching.same_precision(gold, claim)
