@@ -25,6 +25,7 @@ _DOMAIN = expand("rdfs:domain")
 _RANGE = expand("rdfs:range")
 _UNIT = expand("qudt:hasUnit")
 _SYMBOL = expand("qudt:symbol")
+_BROADER = expand("skos:broader")
 _EVIDENCED = expand("sf:evidenced")
 _SINGLE = expand("sf:singleValued")
 _SEGMENT = expand("sf:iriSegment")
@@ -68,6 +69,13 @@ class PropertyTerm(Term):
     ranges: frozenset[NamedNode]
 
 
+@dataclass(frozen=True, slots=True)
+class ConceptTerm(Term):
+    """A concept; ``broader`` is the one that it is a kind of, ``None`` for a top concept."""
+
+    broader: NamedNode | None
+
+
 T = TypeVar("T", bound=Term)
 
 
@@ -77,7 +85,7 @@ class Vocabulary:
 
     classes: Mapping[NamedNode, ClassTerm]
     properties: Mapping[NamedNode, PropertyTerm]
-    concepts: Mapping[NamedNode, Term]
+    concepts: Mapping[NamedNode, ConceptTerm]
 
     @classmethod
     def load(cls, path: Path) -> Vocabulary:
@@ -92,7 +100,7 @@ class Vocabulary:
         """The class ``sf:Mission``; raises ``VocabularyError`` with the nearest names."""
         return _named(curie, self.classes, "class")
 
-    def concept(self, curie: str) -> Term:
+    def concept(self, curie: str) -> ConceptTerm:
         """The concept ``sf:fuel``; raises ``VocabularyError`` with the nearest names."""
         return _named(curie, self.concepts, "concept")
 
@@ -140,7 +148,8 @@ class _Reading:
                 if _PROPERTY_TYPES.intersection(self.objects(iri, _TYPE))
             },
             concepts={
-                iri: Term(iri, self.text(iri, _LABEL)) for iri in self.typed(own, "skos:Concept")
+                iri: ConceptTerm(iri, self.text(iri, _LABEL), self.named(iri, _BROADER))
+                for iri in self.typed(own, "skos:Concept")
             },
         )
 

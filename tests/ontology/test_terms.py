@@ -20,7 +20,7 @@ _ORDER = """
     rdfs:label skos:definition skos:example rdfs:isDefinedBy rdfs:subClassOf
     rdfs:subPropertyOf owl:inverseOf owl:disjointWith rdfs:domain schema:domainIncludes
     rdfs:range schema:rangeIncludes skos:scopeNote skos:prefLabel skos:inScheme
-    skos:topConceptOf qudt:symbol qudt:ucumCode skos:exactMatch qudt:hasUnit sf:iriSegment
+    skos:topConceptOf skos:broader qudt:symbol qudt:ucumCode skos:exactMatch qudt:hasUnit sf:iriSegment
     sf:evidenced sf:singleValued
 """
 

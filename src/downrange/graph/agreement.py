@@ -8,16 +8,19 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from downrange.graph.intervals import interval
 from downrange.graph.terms import NUMBER_TYPES, TIME_TYPES
+from downrange.graph.wider import Wider
+from downrange.values.quantities import scan
 
 if TYPE_CHECKING:
     from downrange.graph.statements import Statement
 
 _AT_LEAST = {"at least", "more than", "over"}
 _AT_MOST = {"at most", "less than"}
+_BOUNDS = _AT_LEAST | _AT_MOST
 _EXCLUDED = {"more than", "over", "less than"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -38,28 +41,54 @@ class Agreement(Enum):
     DIFFERENT = auto()
 
 
-def compare(one: Statement, other: Statement) -> Agreement:
+def compare(one: Statement, other: Statement, wider: Wider | None = None) -> Agreement:
     """How the value of ``one`` stands to that of ``other``.
 
     Each value admits a range: a time the interval it covers, *at least 410* everything from
     there on, *about 2450* what rounds to it. The narrower of two ranges within each other is
-    the finer value; ranges that only overlap are compatible. Two exact numbers that differ by
-    no more than half a unit in the last significant place of the rounder one differ by
-    rounding (705 and 710).
+    the finer value; ranges that only overlap are compatible. Two numbers that differ by no
+    more than half a unit in the last place that the rounder one is written to differ by
+    rounding (705 and 710 kg, *six minutes* and 382.3 s). Of two entities or concepts the one
+    that lies within the other is the finer (``wider``): a pad of a spaceport.
     """
     left, right = one.object, other.object
+    if isinstance(left, NamedNode) and isinstance(right, NamedNode):
+        return _named(left, right, wider or Wider())
     if not isinstance(left, Literal) or not isinstance(right, Literal):
-        return Agreement.SAME if left == right else Agreement.DIFFERENT
+        return Agreement.DIFFERENT
     if left.datatype in TIME_TYPES and right.datatype in TIME_TYPES:
         return _compared(_time_range(one, left), _time_range(other, right))
     if {left.datatype, right.datatype} <= NUMBER_TYPES:
-        mine, theirs = Decimal(left.value), Decimal(right.value)
-        found = _compared(_range(mine, one.qualifier), _range(theirs, other.qualifier))
-        exact = not one.qualifier and not other.qualifier
-        rounded = abs(mine - theirs) <= max(_last_place(mine), _last_place(theirs)) / 2
-        return Agreement.ROUNDING if exact and rounded and mine != theirs else found
+        return _numbers(one, other, Decimal(left.value), Decimal(right.value))
     same = left == right and one.qualifier == other.qualifier
     return Agreement.SAME if same else Agreement.DIFFERENT
+
+
+def _named(left: NamedNode, right: NamedNode, wider: Wider) -> Agreement:
+    if left == right:
+        return Agreement.SAME
+    if wider.holds(right, left):
+        return Agreement.FINER
+    return Agreement.COARSER if wider.holds(left, right) else Agreement.DIFFERENT
+
+
+def _numbers(one: Statement, other: Statement, mine: Decimal, theirs: Decimal) -> Agreement:
+    found = _compared(_range(mine, one.qualifier), _range(theirs, other.qualifier))
+    if mine == theirs or {one.qualifier, other.qualifier} & _BOUNDS:
+        return found
+    place = max(_written_place(one, mine), _written_place(other, theirs))
+    exact = not one.qualifier and not other.qualifier
+    by_rounding = abs(mine - theirs) <= place / 2
+    return Agreement.ROUNDING if by_rounding and (exact or found is Agreement.DIFFERENT) else found
+
+
+def _written_place(item: Statement, number: Decimal) -> Decimal:
+    """The unit of the last place as written: a minute of *six minutes*, 100 kg of *2,400 kg*."""
+    read = list(scan(item.facts[0].as_written))
+    written = read[0].value if len(read) == 1 else None
+    if not written:
+        return _last_place(number)
+    return _last_place(written) * abs(number / written)
 
 
 @dataclass(frozen=True, slots=True)

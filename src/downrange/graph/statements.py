@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode
 
 from downrange.facts.model import Entity, Fact, Modality
 from downrange.graph.agreement import Agreement, compare
+from downrange.graph.wider import Wider
 from downrange.identity import DocumentName, Minter
 from downrange.namespaces import expand
 from downrange.vocabulary import Vocabulary
@@ -130,25 +131,26 @@ def by_question(items: Iterable[Statement]) -> dict[tuple[NamedNode, NamedNode],
 
 def _ranked(merged: Sequence[Statement], vocabulary: Vocabulary) -> tuple[Statement, ...]:
     ranked = {item.iri: item for item in merged}
+    wider = Wider.among(merged, vocabulary)
     for (_, predicate), group in by_question(merged).items():
         term = vocabulary.properties.get(predicate)
         if len(group) > 1 and term is not None and term.single_valued:
-            for better in _preferred([item for item in group if item.holds]):
+            for better in _preferred([item for item in group if item.holds], wider):
                 ranked[better.iri] = better
     return tuple(ranked.values())
 
 
-def _preferred(group: list[Statement]) -> list[Statement]:
+def _preferred(group: list[Statement], wider: Wider) -> list[Statement]:
     """The statements that say the same as others, only more finely."""
-    finest = [item for item in group if not any(_refines(other, item) for other in group)]
+    finest = [item for item in group if not any(_refines(o, item, wider) for o in group)]
     if len(finest) == len(group):
         return []
     reason = "the finest of values that agree"
     return [replace(item, rank=Rank.PREFERRED, rank_reason=reason) for item in finest]
 
 
-def _refines(finer: Statement, coarser: Statement) -> bool:
-    return finer is not coarser and compare(finer, coarser) is Agreement.FINER
+def _refines(finer: Statement, coarser: Statement, wider: Wider) -> bool:
+    return finer is not coarser and compare(finer, coarser, wider) is Agreement.FINER
 
 
 def direct(group: Iterable[Statement]) -> list[Statement]:
