@@ -86,8 +86,8 @@ _PROGRAMME = re.compile(
     r"(?:space(?:flight)?\s)?program(?:me)?\b"
 )
 _NATIONS = re.compile(
-    r"(?:The|American|Soviet|Russian|Chinese|Indian|Japanese|European|NASA(?:['’]s)?|United States|"
-    r"U\.S\.|This|That|Its|Their|Space|Human|Manned|In|On|For|Under)(?:\s|$)"
+    r"(?:Space$|(?:The|American|Soviet|Russian|Chinese|Indian|Japanese|European|NASA(?:['’]s)?|United States|"
+    r"U\.S\.|This|That|Its|Their|Human|Manned|In|On|For|Under)(?:\s|$))"
 )
 _STAGE_CLASS = "sf:Stage"
 

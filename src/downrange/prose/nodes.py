@@ -45,6 +45,12 @@ def member(
     return None
 
 
+def partner(entity: Entity) -> str:
+    """What to call whom an event is with: a docking at *Zvezda aft* is one with Zvezda."""
+    at_a_port = entity.cls == expand("sf:DockingPort")
+    return entity.label.rpartition(" ")[0] if at_a_port else entity.label
+
+
 def _happening(
     cls: str, cast: Cast, modality: Modality, counterpart: str, key: str
 ) -> Member | None:

@@ -172,7 +172,7 @@ class _Telling:
             for words in self.listed(row):
                 yield make(words, cast)
             return
-        label = counterparts[0].label if counterparts else ""
+        label = nodes.partner(counterparts[0]) if counterparts else ""
         node = nodes.member(row, cast, row.stands or self.modality, label, self.key(row))
         if node is not None:
             yield node
