@@ -153,6 +153,7 @@ class Gate:
                 f"the quotation does not say {value.label!r} in so many words.",
                 "Say in 'interpretation' how it means it.",
             )
+        words = words or row.quote
         return value.iri, Read(words, Literal(words))
 
     def _check_domain(self, subject: Entity, term: PropertyTerm) -> None:
