@@ -59,6 +59,20 @@ class Item:
     def values(self, property_id: str) -> tuple[Value, ...]:
         return self.statements.get(property_id, ())
 
+    def joined(self, other: Item) -> Item:
+        """This item with what another part of it says."""
+        statements = dict(self.statements)
+        for key, values in other.statements.items():
+            statements[key] = tuple(dict.fromkeys((*self.values(key), *values)))
+        return Item(
+            self.id,
+            tuple(dict.fromkeys((*self.labels, *other.labels))),
+            tuple(dict.fromkeys((*self.aliases, *other.aliases))),
+            self.description or other.description,
+            statements,
+            self.edited or other.edited,
+        )
+
     @classmethod
     def read(cls, entity: Mapping[str, object]) -> Item:
         """The item in an entity's JSON.
@@ -123,6 +137,6 @@ def _value(value: object) -> Value | None:
         return f"Q{value['numeric-id']}"
     match = _TIME.match(str(value.get("time", "")))
     precision = value.get("precision")
-    if match and isinstance(precision, int) and YEAR <= precision:
+    if match and isinstance(precision, int) and precision >= YEAR:
         return Moment("-".join(match.groups()), min(precision, DAY))
     return None

@@ -115,8 +115,7 @@ class Transport:
 
     def _asked(self, method: str, url: str, values: Mapping[str, str]) -> Json:
         remembered = self._cache / f"{_key(method, url, values)}.json"
-        if remembered.is_file():
-            known: Json = json.loads(remembered.read_text("utf-8"))
+        if known := _remembered(remembered):
             return known
         answer = self._patiently(method, url, values)
         remembered.parent.mkdir(parents=True, exist_ok=True)
@@ -163,13 +162,14 @@ class Transport:
             raise LinkError(f"{url} answered {response.status_code}: {_excerpt(body)!r}.")
         kind = response.headers.get("content-type", "").partition(";")[0].strip()
         if kind != "application/json" and not kind.endswith("+json"):
+            found = kind or "an unnamed format"
             raise LinkError(
-                f"{url} answered {kind or 'an unnamed format'} instead of JSON: {_excerpt(body)!r}.",
+                f"{url} answered {found} instead of JSON: {_excerpt(body)!r}.",
                 advice="Is the address that of an API, and is there a proxy in between?",
             )
         try:
             answer = json.loads(body)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise _BusyError(f"an answer that is no JSON ({error})") from error
         if not isinstance(answer, dict):
             raise LinkError(f"{url} answered a JSON {type(answer).__name__} and not an object.")
@@ -189,6 +189,15 @@ class Transport:
         """A redirect may lead to another path or to https, not to another host."""
         if request.url.host != self._host:
             raise LinkError(f"{self._host} redirects to another host, {request.url.host}.")
+
+
+def _remembered(file: Path) -> Json | None:
+    """An earlier answer, unless there is none or its file is spoilt."""
+    try:
+        known = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return known if isinstance(known, dict) else None
 
 
 def _key(method: str, url: str, values: Mapping[str, str]) -> str:
