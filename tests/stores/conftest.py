@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.stores.jena import Jena
 from tests.stores.published import ARTICLE, built
 from tests.stores.virtuoso import Virtuoso, running_virtuoso
 
@@ -24,3 +25,9 @@ def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
     """One server for all tests; each says what it holds."""
     with running_virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def jena(tmp_path_factory: pytest.TempPathFactory) -> Jena:
+    """Jena's command line tools."""
+    return Jena.mended(tmp_path_factory.mktemp("jena"))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Quad, RdfFormat, Store
 
 from downrange.dataset.build import build
 from downrange.dataset.dataset import Dataset
 from downrange.project import Project
+from downrange.serialisation.formats import FORMATS
+from downrange.serialisation.layout import Layout
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 FIXTURES = REPOSITORY / "tests" / "fixtures"
@@ -16,7 +19,7 @@ ARTICLE = REPOSITORY / "data" / "documents" / "progress-ms-04.txt"
 ONTOLOGY = REPOSITORY / "ontology"
 BASE = "https://w3id.org/downrange/"
 
-_FORMATS = {
+READABLE = {
     ".nq": RdfFormat.N_QUADS,
     ".nt": RdfFormat.N_TRIPLES,
     ".trig": RdfFormat.TRIG,
@@ -57,5 +60,13 @@ def embedded(files: list[Path]) -> Store:
     """The files in the store that Downrange itself asks."""
     store = Store()
     for file in files:
-        store.bulk_load(path=str(file), format=_FORMATS[file.suffix])
+        store.bulk_load(path=str(file), format=READABLE[file.suffix])
     return store
+
+
+def write_every_format(quads: Iterable[Quad], layout: Layout, folder: Path) -> None:
+    """Write ``dataset.*`` in each format that Downrange knows."""
+    quads = list(quads)
+    for form in FORMATS:
+        path = folder / f"dataset.{form.extension}"
+        path.write_text(form.text(quads, layout), encoding="utf-8", newline="")
