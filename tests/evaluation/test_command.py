@@ -69,3 +69,10 @@ def test_what_is_read_is_perfect_against_itself(run: Run, tmp_path: Path, articl
     assert total["strict_f1"] == 1.0
     assert total["precision"]["of"] > 30
     assert json.loads(outcome.out)["errors"] == []
+
+
+def test_one_readers_facts_can_be_scored_alone(run: Run, tmp_path: Path, article: Path) -> None:  # noqa: F811
+    gold = written(tmp_path)
+    for by, expected in (("mapping", 1), ("pattern", 0)):
+        outcome = run("evaluate", gold, article, "--by", by, "--format", "json")
+        assert json.loads(outcome.out)["total"]["recall"]["right"] == expected

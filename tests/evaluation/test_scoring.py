@@ -290,3 +290,60 @@ def test_properties_may_be_alternatives(score: Scorer) -> None:
     either = {**LAUNCHED, "property": ["sf:startTime", "sf:launchTime"]}
     found = score([fact(LAUNCH, "sf:launchTime", day("1968-10-11"))], either)
     assert counts(found.total.precision) == counts(found.total.recall) == (1, 1)
+
+
+def test_a_tie_is_said_by_whatever_else_is_said_of_its_event(score: Scorer) -> None:
+    happened = {
+        "subject": "mission/apollo-7",
+        "property": "sf:hasEvent",
+        "value_class": "sf:Launch",
+        "modality": "asserted",
+        "quote": LEAD_1,
+    }
+    told = fact(LAUNCH, "sf:launchTime", day("1968-10-11"))
+    assert counts(score([told], happened).total.strict_recall) == (1, 1)
+    of_another = {**happened, "subject": "mission/apollo-8"}
+    assert counts(score([told], of_another).total.recall) == (0, 1)
+
+
+def test_a_hypothesis_is_as_sure_as_what_is_said_of_it(score: Scorer) -> None:
+    collision = entity(
+        "event/apollo-7-collision-hypothesis", "sf:HypotheticalEvent", "collision", "sf:Collision"
+    )
+    tie = fact(APOLLO, "sf:hypotheticalEvent", collision)
+    gold = {"subject": "mission/apollo-7", "property": "sf:hasEvent"} | {
+        "value_class": "sf:Collision"
+    }
+    possible, probable = ({**gold, "modality": m} for m in ("possible", "probable"))
+    assert counts(score([tie], possible).total.strict_recall) == (1, 1)
+    sure = fact(collision, "sf:participant", CRAFT, modality=Modality.PROBABLE)
+    assert counts(score([tie, sure], probable).total.strict_recall) == (1, 1)
+    forbidden = {**gold, "modality": "asserted", "negative": True}
+    assert faults(score([tie], possible, forbidden)) == []
+
+
+def test_having_a_part_is_being_part_the_other_way_round(score: Scorer) -> None:
+    module = entity("module/cabin", "sf:Module", "Cabin")
+    gold = {"subject_label": "Apollo 7", "property": "sf:hasPart", "value_label": "Cabin"}
+    found = score([fact(module, "sf:partOf", CRAFT)], gold)
+    assert counts(found.total.precision) == counts(found.total.recall) == (1, 1)
+    other = score([fact(CRAFT, "sf:partOf", module)], gold)
+    assert counts(other.total.recall) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"), [("Texas", 1), ("southern Texas", 1), ("northern Texas", 0)]
+)
+def test_a_place_may_be_named_more_precisely_than_gold_does(
+    score: Scorer, wanted: str, expected: int
+) -> None:
+    landing = entity("event/apollo-7-landing", "sf:Landing", "landing of Apollo 7")
+    texas = entity("place/southern-texas", "sf:Place", "southern Texas")
+    gold = {"subject_class": "sf:Landing", "property": "sf:place", "value_label": wanted}
+    assert score([fact(landing, "sf:place", texas)], gold).total.recall.right == expected
+
+
+def test_names_that_only_begin_alike_are_others(score: Scorer) -> None:
+    other = entity("mission/apollo-70", "sf:Mission", "Apollo 70")
+    gold = {"subject_label": "Apollo 7", "property": "sf:crewSize", "value": 3}
+    assert counts(score([fact(other, "sf:crewSize", number("3"))], gold).total.recall) == (0, 1)

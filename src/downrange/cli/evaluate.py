@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -52,6 +53,13 @@ _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
     help="Which part of the documents is scored: the facts of infoboxes, or all others.",
 )
 @click.option(
+    "--by",
+    type=click.Choice(["all", "mapping", "pattern", "annotation"]),
+    default="all",
+    show_default=True,
+    help="Whose facts are scored: those of every reader, or of one.",
+)
+@click.option(
     "--format",
     "layout",
     type=click.Choice(["table", "json"]),
@@ -66,6 +74,7 @@ def command(
     sentences: Sequence[Path],
     ontology: Path | None,
     only: str,
+    by: str,
     layout: str,
 ) -> None:
     """Score what is read against what people read.
@@ -99,21 +108,28 @@ def command(
         raise click.UsageError("--ontology goes with --text2kgbench.")
     project = open_project()
     if gold is not None:
-        _score_gold(project, gold, documents, Part(only), layout)
+        _score_gold(project, gold, documents, Asked(Part(only), by, layout))
     else:
         _score_sentences(project, sentences, ontology, layout)
 
 
-def _score_gold(
-    project: Project, file: Path, documents: Sequence[str], part: Part, layout: str
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of the documents is scored, by whose reading, and how it is printed."""
+
+    part: Part
+    by: str
+    layout: str
+
+
+def _score_gold(project: Project, file: Path, documents: Sequence[str], asked: Asked) -> None:
     knowledge = Knowledge.load(project)
     expected = load_gold(file, knowledge.vocabulary)
     with busy("reading"):
-        read = _read(knowledge, documents or [str(project.documents)])
+        read = _read(knowledge, documents or [str(project.documents)], asked.by)
         authority = knowledge.naming.authority
-        found = evaluate(expected, read, knowledge.vocabulary, authority, part)
-    _print(lines(found) if layout == "table" else [json.dumps(as_json(found), indent=1)])
+        found = evaluate(expected, read, knowledge.vocabulary, authority, asked.part)
+    _print(lines(found) if asked.layout == "table" else [json.dumps(as_json(found), indent=1)])
 
 
 def _score_sentences(
@@ -131,17 +147,20 @@ def _score_sentences(
         _print([json.dumps(benchmark_json(found, names), indent=1, ensure_ascii=False)])
 
 
-def _read(knowledge: Knowledge, paths: Iterable[str]) -> Iterator[tuple[Document, Sequence[Fact]]]:
+def _read(
+    knowledge: Knowledge, paths: Iterable[str], by: str
+) -> Iterator[tuple[Document, Sequence[Fact]]]:
     """The documents with their facts; what cannot be read is told on standard error."""
     for document in read_documents(list(paths)):
         if isinstance(document, Document):
-            yield document, _facts(knowledge, document)
+            facts = _facts(knowledge, document)
+            yield document, [f for f in facts if by in ("all", f.extracted_by.partition("/")[0])]
         else:
             click.echo(f"downrange: {document}", err=True)
 
 
 def _facts(knowledge: Knowledge, document: Document) -> Sequence[Fact]:
-    return [fact for item in knowledge.graph(document).statements for fact in item.facts]
+    return knowledge.read(document).facts
 
 
 def _print(said: Iterable[str]) -> None:

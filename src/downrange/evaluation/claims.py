@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from downrange.documents.model import Document, Span
-from downrange.evaluation.properties import PLAN, canonical, is_identifying, is_tie
+from downrange.evaluation.properties import (
+    HYPOTHESIS,
+    PLAN,
+    canonical,
+    is_identifying,
+    is_inverted,
+    is_tie,
+)
 from downrange.facts.authority import Authority
 from downrange.facts.model import Entity, Fact, Modality, weakest
 from downrange.identity import slugify
@@ -53,7 +60,7 @@ class Claim:
     value: Node | NamedNode | Literal
     modality: Modality
     fact: Fact
-    speaker: frozenset[str]
+    speaker: Node | None
     lines: frozenset[int]
     counts: bool
 
@@ -110,8 +117,10 @@ def _claim(
     paragraphs: Paragraphs,
     described: set[tuple[NamedNode, int]],
 ) -> Claim:
-    subject = nodes.node(fact.subject)
+    subject: Node = nodes.node(fact.subject)
     value = nodes.node(fact.value) if isinstance(fact.value, Entity) else fact.value
+    if is_inverted(fact.property) and isinstance(value, Node):
+        subject, value = value, subject
     prop = canonical(fact.property, subject.classes)
     lines = paragraphs.lines(fact.evidence.span)
     redundant = (
@@ -124,9 +133,9 @@ def _claim(
         subject,
         prop,
         value,
-        _modality(fact),
+        nodes.modality(fact),
         fact,
-        nodes.node(speaker).names if speaker else frozenset(),
+        nodes.node(speaker) if speaker else None,
         lines,
         counts=not redundant and not is_identifying(prop),
     )
@@ -137,12 +146,8 @@ def _describes(fact: Fact) -> bool:
     return not is_tie(prop) and not is_identifying(prop)
 
 
-def _modality(fact: Fact) -> Modality:
-    """The fact's own; planned at the most where it is about a plan, or hangs one on its mission."""
-    tied = is_tie(canonical(fact.property, (fact.subject.cls,)))
-    about = (fact.subject, fact.value) if tied else (fact.subject,)
-    planned = any(isinstance(node, Entity) and node.cls == PLAN for node in about)
-    return weakest((fact.modality, Modality.PLANNED)) if planned else fact.modality
+def _weakness(modality: Modality) -> int:
+    return modality.weakness
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +157,7 @@ class _Nodes:
     names: dict[NamedNode, set[str]]
     neighbours: dict[NamedNode, set[NamedNode]]
     owners: dict[NamedNode, set[NamedNode]]
+    sure: dict[NamedNode, Modality]
     made: dict[NamedNode, Node]
 
     @classmethod
@@ -159,7 +165,11 @@ class _Nodes:
         names: defaultdict[NamedNode, set[str]] = defaultdict(set)
         neighbours: defaultdict[NamedNode, set[NamedNode]] = defaultdict(set)
         owners: defaultdict[NamedNode, set[NamedNode]] = defaultdict(set)
+        sure: dict[NamedNode, Modality] = {}
         for fact in facts:
+            if fact.subject.cls == HYPOTHESIS and fact.modality is not Modality.ASSERTED:
+                known_sure = sure.setdefault(fact.subject.iri, fact.modality)
+                sure[fact.subject.iri] = min(known_sure, fact.modality, key=_weakness)
             for entity in _entities(fact):
                 known = authority.entities.get(entity.iri)
                 for one in (entity, known) if known else (entity,):
@@ -169,7 +179,21 @@ class _Nodes:
                     owners[fact.value.iri].add(fact.subject.iri)
                 else:
                     neighbours[fact.subject.iri].add(fact.value.iri)
-        return cls(names, neighbours, owners, {})
+        return cls(names, neighbours, owners, sure, {})
+
+    def modality(self, fact: Fact) -> Modality:
+        """The fact's own, weakened by that of the nodes it is about."""
+        tied = is_tie(canonical(fact.property, (fact.subject.cls,)))
+        about = (fact.subject, fact.value) if tied else (fact.subject,)
+        return weakest((fact.modality, *map(self._of_node, about)))
+
+    def _of_node(self, node: Entity | NamedNode | Literal) -> Modality:
+        """Of a plan: planned. Of a hypothesis: the surest that is said of it, else possible."""
+        if isinstance(node, Entity) and node.cls == PLAN:
+            return Modality.PLANNED
+        if isinstance(node, Entity) and node.cls == HYPOTHESIS:
+            return self.sure.get(node.iri, Modality.POSSIBLE)
+        return Modality.ASSERTED
 
     def node(self, entity: Entity) -> Node:
         if entity.iri not in self.made:

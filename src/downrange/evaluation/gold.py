@@ -25,8 +25,15 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from downrange.errors import EvaluationError, Place, VocabularyError
-from downrange.evaluation.properties import PLAN, PLANNING, readings
-from downrange.facts.model import Modality, weakest
+from downrange.evaluation.properties import (
+    HYPOTHESIS,
+    PLAN,
+    PLANNING,
+    SUPPOSING,
+    is_inverted,
+    readings,
+)
+from downrange.facts.model import Modality
 from downrange.identity import slugify
 from downrange.vocabulary import PropertyTerm, Vocabulary
 
@@ -194,14 +201,19 @@ class _Reading:
         written = self.properties()
         classes = self.classes("subject_class")
         modality = self.modality()
-        if modality is not None and (PLAN in classes or written[0].iri in PLANNING):
-            modality = weakest((modality, Modality.PLANNED))
+        if modality is Modality.ASSERTED and (PLAN in classes or written[0].iri in PLANNING):
+            modality = Modality.PLANNED
+        if modality is Modality.ASSERTED and (HYPOTHESIS in classes or written[0].iri == SUPPOSING):
+            modality = None  # Asserted of a hypothesis: how sure that one is, is not said.
+        subject, value = self.node("subject"), self.value(written[0].range)
+        if is_inverted(written[0].iri) and isinstance(value, GoldNode):
+            subject, value = value, subject
         return GoldFact(
             line=line,
             document=_document(self.text("document")),
-            subject=self.node("subject"),
+            subject=subject,
             predicates=tuple(p for term in written for p in readings(term.iri, classes)),
-            value=self.value(written[0].range),
+            value=value,
             modality=modality,
             attributed_to=slugify(self.text("attributed_to")),
             qualifier=self.text("qualifier") if "qualifier" in self.row else None,

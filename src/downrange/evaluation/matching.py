@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
 
 from downrange.evaluation.claims import Claim, Node
 from downrange.evaluation.gold import GoldConcept, GoldFact, GoldLiteral, GoldNode
+from downrange.evaluation.properties import is_tie
 from downrange.evaluation.values import same_literal, same_precision, time_parts
 from downrange.identity import slugify
 from downrange.namespaces import expand
@@ -33,6 +34,7 @@ _DESCRIBED = tuple(
         "LaunchSite",
     )
 )
+_PLACE = expand("sf:Place")
 _OWNED = tuple(
     expand(f"sf:{name}")
     for name in ("Event", "Plan", "HypotheticalEvent", "Role", "Cargo", "Orbit")
@@ -88,21 +90,45 @@ class Matching:
         precision = claim.fact.precision
         return any(same_precision(f, claim.value.value, precision) for f in gold.value.forms)
 
+    def implies(self, gold: GoldFact, claim: Claim) -> bool:
+        """Whether a claim about a node says the tie that gold wants: that it was, and whose."""
+        if not is_tie(gold.predicates[0]) or not isinstance(gold.value, GoldNode):
+            return False
+        owners = {slug for _, slug in gold.subject.paths} | set(gold.subject.names)
+        owned = replace(gold.value, owner="")
+        return self.same_node(owned, claim.subject) and any(
+            self._hangs_on(owner, claim.subject) for owner in owners
+        )
+
+    def same_speaker(self, gold: GoldFact, claim: Claim) -> bool:
+        """Whether the speaker that gold names, if any, is the claim's."""
+        if not gold.attributed_to:
+            return True
+        wanted = GoldNode(names=(gold.attributed_to,))
+        return claim.speaker is not None and self.same_node(wanted, claim.speaker)
+
     def same_node(self, gold: GoldNode, node: Node) -> bool:
         if node.path in gold.paths:
             return True
         if any(cls in self._described for cls in node.classes):
             return self._same_description(gold, node)
-        segment, slug = node.path
+        segment = node.path[0]
         by_name = {name for known, name in gold.paths if known == segment}
         if any(name in node.names for name in by_name):
             return True
-        names = {slug, *node.names}
         return (
-            bool(names.intersection(gold.names))
+            any(self._is_called(name, node) for name in gold.names)
             and self._class_fits(gold, node)
             and (not gold.paths or any(known == segment for known, _ in gold.paths))
         )
+
+    def _is_called(self, name: str, node: Node) -> bool:
+        """Whether a name is one of the node's; of a place, whether one says all it says."""
+        names = {node.path[1], *node.names}
+        if any(self.vocabulary.is_a(cls, _PLACE) for cls in node.classes):
+            words = set(name.split("-"))
+            return any(words <= set(known.split("-")) for known in names)
+        return name in names
 
     def _same_description(self, gold: GoldNode, node: Node) -> bool:
         if not self._class_fits(gold, node) or not self._owner_fits(gold, node):
@@ -131,7 +157,10 @@ class Matching:
 
     def _owner_fits(self, gold: GoldNode, node: Node) -> bool:
         owned = any(self.vocabulary.is_a(mine, top) for mine in node.classes for top in _OWNED)
-        if not gold.owner or not owned or gold.owner in node.owners:
-            return True
+        return not gold.owner or not owned or self._hangs_on(gold.owner, node)
+
+    @staticmethod
+    def _hangs_on(owner: str, node: Node) -> bool:
+        """Whether a node is a mission's, by what ties it or by its IRI."""
         slug = node.path[1]
-        return slug == gold.owner or slug.startswith(f"{gold.owner}-")
+        return owner in node.owners or slug == owner or slug.startswith(f"{owner}-")

@@ -11,6 +11,10 @@ from downrange.vocabulary import Vocabulary
 
 PLAN = expand("sf:Plan")
 """The class of what was only planned."""
+HYPOTHESIS = expand("sf:HypotheticalEvent")
+"""The class of what may have been."""
+SUPPOSING = expand("sf:hypotheticalEvent")
+"""The property that only leads to hypotheses."""
 PLANNING = frozenset(map(expand, ("sf:plannedEvent", "sf:plannedOrbit")))
 """The properties that only lead to plans."""
 
@@ -18,12 +22,14 @@ _LAUNCH = expand("sf:Launch")
 _TIME = expand("sf:time")
 _LAUNCH_TIME = expand("sf:launchTime")
 _HAS_EVENT = expand("sf:hasEvent")
+_HAS_PART = expand("sf:hasPart")
 # That it was planned or is a hypothesis is said by the node and by modality.
 _SAME_AS = {
     expand("sf:launch"): _HAS_EVENT,
     expand("sf:plannedEvent"): _HAS_EVENT,
-    expand("sf:hypotheticalEvent"): _HAS_EVENT,
+    SUPPOSING: _HAS_EVENT,
     expand("sf:plannedOrbit"): expand("sf:orbit"),
+    _HAS_PART: expand("sf:partOf"),
 }
 _TIES = frozenset(
     map(expand, ("sf:hasEvent", "sf:orbit", "sf:spacecraft", "sf:carries", "sf:role"))
@@ -56,12 +62,18 @@ _KIND_OF = {expand(f"sf:{name}"): kind for kind, names in _KINDS.items() for nam
 def canonical(prop: NamedNode, subject_classes: Iterable[NamedNode]) -> NamedNode:
     """The property that stands for all that say the same.
 
-    A launch has its time twice (``sf:launchTime``, ``sf:time``), and an event hangs on its
-    mission by ``sf:hasEvent``, ``sf:plannedEvent`` or ``sf:hypotheticalEvent``.
+    A launch has its time twice (``sf:launchTime``, ``sf:time``), an event hangs on its mission
+    by ``sf:hasEvent``, ``sf:plannedEvent`` or ``sf:hypotheticalEvent``, and a part on its whole
+    by ``sf:partOf`` or the inverse of ``sf:hasPart`` (see ``is_inverted``).
     """
     if prop == _TIME and _LAUNCH in subject_classes:
         return _LAUNCH_TIME
     return _SAME_AS.get(prop, prop)
+
+
+def is_inverted(prop: NamedNode) -> bool:
+    """Whether a property is compared as its inverse: ``sf:hasPart`` as ``sf:partOf``."""
+    return prop == _HAS_PART
 
 
 def readings(prop: NamedNode, subject_classes: Collection[NamedNode]) -> tuple[NamedNode, ...]:

@@ -250,7 +250,9 @@ class _Tally:
             kind = self.kind_of_gold(gold)
             score = self.scores[kind]
             near = [c for c in found if c.predicate in gold.predicates and places.has(gold, c)]
-            right = [c for c in near if self.is_right(gold, c)]
+            right = [c for c in near if self.is_right(gold, c)] or [
+                c for c in found if places.has(gold, c) and self.matching.implies(gold, c)
+            ]
             best = min(right, key=lambda c: self.distance(gold, c), default=None)
             strict = best is not None and self.matching.same_modality(gold, best)
             score.recall.count(best)
@@ -270,15 +272,18 @@ class _Tally:
     def distance(self, gold: GoldFact, claim: Claim) -> tuple[bool, bool, bool]:
         """What a right claim lacks; the least comes first."""
         precise = self.matching.same_precision(gold, claim)
-        other_speaker = bool(gold.attributed_to) and gold.attributed_to not in claim.speaker
-        return not self.matching.same_modality(gold, claim), precise is False, other_speaker
+        return (
+            not self.matching.same_modality(gold, claim),
+            precise is False,
+            not self.matching.same_speaker(gold, claim),
+        )
 
     def details(self, gold: GoldFact, claim: Claim, score: Score) -> None:
         precise = self.matching.same_precision(gold, claim)
         if precise is not None:
             score.exact_time.count(precise)
         if gold.attributed_to:
-            score.speaker.count(gold.attributed_to in claim.speaker)
+            score.speaker.count(self.matching.same_speaker(gold, claim))
         if gold.qualifier is not None:
             score.qualifier.count(gold.qualifier == claim.fact.qualifier)
 
