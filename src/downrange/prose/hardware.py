@@ -86,8 +86,12 @@ _PROGRAMME = re.compile(
     r"(?:space(?:flight)?\s)?program(?:me)?\b"
 )
 _NATIONS = re.compile(
-    r"(?:Space$|(?:The|American|Soviet|Russian|Chinese|Indian|Japanese|European|NASA(?:['’]s)?|United States|"
-    r"U\.S\.|This|That|Its|Their|Human|Manned|In|On|For|Under)(?:\s|$))"
+    r"(?:Space$|(?:The|American|Soviet|Russian|Chinese|Indian|Japanese|European|NASA(?:['’]s)?|"
+    r"United States|U\.S\.|This|That|Its|Their|Human|Manned|In|On|For|Under)(?:\s|$))"
+)
+_REGIME = re.compile(
+    r"\b(?:(?:[Ll]ow|[Mm]edium)\sEarth|[Gg]eo(?:stationary|synchronous)(?:\stransfer)?|"
+    r"[Ss]un-synchronous|[Pp]olar|[Hh]ighly\selliptical|Molniya)\sorbit\b"
 )
 _STAGE_CLASS = "sf:Stage"
 
@@ -111,6 +115,9 @@ class Hardware:
                 port = self.naming.entity("sf:DockingPort", name)
                 yield Mention(match.start(), match.end(), Kind.PORT, port)
         yield from self._stages(text)
+        for match in _REGIME.finditer(text):
+            regime = self.naming.entity("sf:OrbitRegime", match[0])
+            yield Mention(match.start(), match.end(), Kind.REGIME, regime)
         for words in find_cospar_ids(text):
             yield Mention(words.start, words.end, Kind.COSPAR, words.text)
         for match in _PROGRAMME.finditer(text):

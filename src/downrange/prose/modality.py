@@ -31,11 +31,13 @@ _CUES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     (
         Modality.PLANNED,
         re.compile(
-            r"\b(?:(?:re)?scheduled|planned|plans?|due|slated|intended|supposed|expected|targeted|"
+            r"\b(?:(?:re)?scheduled|planned|plans?|slated|intended|supposed|expected|targeted|"
             r"set|meant|designed|assigned|chosen|selected)\s(?:to|for)\b"
+            r"|\bdue\s(?:for|on|in|to\s(?:be|launch|land|dock|undock|fly|return|lift|arrive|depart|begin|start|carry|"
+            r"deliver|last|orbit|re-?enter|splash|join|replace|serve|spend|become|take|conduct|make))\b"
             r"|\b(?:was|were|is|are)\s(?:originally\s|initially\s|also\s|still\s)?to\s(?!date\b)\w+"
             r"|\bwill\s(?!be\sremembered)\w+|\bplanned\b|\b(?:un)?scheduled\b|\bintended\b"
-            r"|\btarget\s(?:launch|date|landing)|\bproposed\b|\bnominal(?:ly)?\b",
+            r"|\btarget\s(?:launch|date|landing)|\bproposed\b|(?<!than\s)\bnominal(?:ly)?\b",
             re.I,
         ),
     ),

@@ -40,7 +40,9 @@ def member(
         case NodeKind.CARGO:
             return cast.cargo(row.detail)
         case NodeKind.ORBIT:
-            planned = modality is not Modality.ASSERTED
+            if modality not in (Modality.ASSERTED, Modality.PLANNED):
+                return None
+            planned = modality is Modality.PLANNED
             return (replace(cast, orbit_planned=True) if planned else cast).orbit()
     return None
 
