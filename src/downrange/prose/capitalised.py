@@ -17,7 +17,7 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘ�
 # No acronym: NASA is no part of a name.
 _WORD = rf"[{_UPPER}](?:['’][{_UPPER}])?(?![{_UPPER}])[^\W\d_]+(?:['’-][^\W\d_]{{2,}})*(?<!['’]s)"
 _PARTICLE = r"(?:de|da|do|dos|di|del|du|van|von|der|den|ten|al|bin|ibn|el|la|le)"
-_NICKNAME = r"[\"“'‘(][A-Z][\w. -]{1,14}[\"”'’)]"
+_NICKNAME = r"[\"“'‘(][A-Z][^\W\d_]{1,14}[\"”'’)](?=\s)"
 _INITIAL = r"[A-Z]\.(?:\s?[A-Z]\.)?"
 _NAME = re.compile(
     rf"(?<![\w/–-])(?:{_INITIAL}\s)?{_WORD}"
@@ -40,7 +40,8 @@ _COMMON = _words(
     "Seventh Launched Flew Between Under Over Into Aboard Not No During Among Like Unlike",
     "Today Now Originally Initially Eventually Prior Previously Subsequently Additionally",
     "Meanwhile Nearly About Around Just Having Being Commander Pilot Captain Colonel Major",
-    "General Lieutenant Sergeant Admiral Dr Mr Mrs Ms Professor Astronaut Astronauts",
+    "General Lieutenant Sergeant Rear Vice Admiral Brigadier Wing Squadron Leader Dr Mr",
+    "Mrs Ms Professor Astronaut Astronauts",
     "Cosmonaut Cosmonauts Engineer Specialist Crew Backup Prime Russian Soviet American",
     "Chinese European Japanese Indian Canadian German French British Italian Ukrainian",
     "Kazakh Dutch Danish Swedish Belgian Spanish Polish Bulgarian Hungarian Monday Tuesday",

@@ -1,10 +1,10 @@
 """The grammar of patterns: words, slots and gaps, compiled to one regular expression.
 
 ``{person:PERSON}`` is a mention, ``{missions:MISSION+}`` a list of them (*A, B and C*),
-``{who:PERSON|ORG}`` either kind, ``{who:ORG!}`` only one
-that is known, ``...`` a gap within the clause, ``{...!PERSON}`` a gap that no
-mention of a kind stands in. Everything else is a regular
-expression over the words between; a space matches any white space.
+``{who:PERSON|ORG}`` either kind, ``{who:ORG!}`` only one that is known, ``{TIME}`` a mention that
+nothing asks for, ``...`` a gap within the clause, ``{...!PERSON}`` a gap that no mention of a kind
+stands in, ``{!PERSON}`` one character of such a gap. Everything else is a regular expression over the words between; a space matches any
+white space.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from downrange.prose.mentions import Kind
 
 _SLOT = re.compile(r"\{(?P<name>[a-z_]\w*):(?P<kinds>[A-Z|]+)(?P<many>\+?)(?P<known>!?)\}")
 _TOKEN = re.compile(
-    rf"{_SLOT.pattern}|\{{\.\.\.!(?P<without>[A-Z|]+)\}}|(?P<gap>\.\.\.)|(?P<space>\s+)"
+    rf"{_SLOT.pattern}|\{{(?P<any>[A-Z|]+)\}}|\{{(?P<dots>\.\.\.)?!(?P<without>[A-Z|]+)\}}|(?P<gap>\.\.\.)|(?P<one>\s(?=[?*{{]))|(?P<space>\s+)"
 )
-_GAP = "[^.;:()\n{without}]{{0,80}}?"
+_CLAUSE = "[^.;:()\n{without}]"
+_GAP = "{0,80}?"
 
 _ATTRIBUTE = class_of(
     (
@@ -31,8 +32,8 @@ _ATTRIBUTE = class_of(
 )
 # Words that may stand around a mention of a kind without changing what is said of it.
 _BEFORE = {
-    Kind.MISSION: rf"(?:(?:the|its|his|her|their|an?)\s)?(?:(?:{_ATTRIBUTE}|[Ll]unar|Russian|"
-    r"Soviet|American|U\.S\.|[Ll]ong[\s-](?:duration|term)|crewed|manned|taxi|joint)\s){0,3}"
+    Kind.MISSION: rf"(?:(?:the|its|his|her|their|an?)\s)?(?:(?:{_ATTRIBUTE}(?:\s\([^()\s]{{1,12}}\))?|"
+    r"[Ll]unar|Russian|Soviet|American|U\.S\.|[Ll]ong[\s-](?:duration|term)|crewed|manned|taxi|joint)\s){0,3}"
     r"(?:(?:[Mm]issions?|(?:[Ss]pace\s?)?[Ff]lights?|spacecraft|[Ee]xpeditions?|orbiter|capsule|"
     r"stay)(?:,\s|:\s|\s)(?:of\s(?:the\s)?|to\s)?)?",
     Kind.VEHICLE: r"(?:an?\s|the\s)?(?:[A-Z]\w+\s)?",
@@ -57,7 +58,8 @@ _JOIN = (
 )
 # What may be said of one member of a list between it and the next.
 _ASIDE = {
-    Kind.MISSION: rf"(?:\)|\s(?:in|on|from|during)\s{class_of((Kind.TIME,))})",
+    Kind.MISSION: rf"(?:\)|\sto\s(?:the\s)?{class_of((Kind.STATION,))}|\s(?:in|on|from|during)\s"
+    rf"{class_of((Kind.TIME,))}(?:\s(?:to|until|till)\s{class_of((Kind.TIME,))})?)",
     Kind.PERSON: r"(?:\s\([^()\n]{1,60}\)|,?\s(?:Jr|Sr)\.?)",
 }
 # People known only by a capitalised name are as good as known ones where a pattern wants one.
@@ -94,10 +96,15 @@ def compile_grammar(text: str) -> Grammar:
         pieces.append(text[position : token.start()])
         position = token.end()
         if token["gap"]:
-            pieces.append(_GAP.format(without=""))
+            pieces.append(_CLAUSE.format(without="") + _GAP)
         elif token["without"]:
             kinds = class_of(kinds_named(token["without"]))
-            pieces.append(_GAP.format(without=kinds.strip("[]")))
+            pieces.append(_CLAUSE.format(without=kinds.strip("[]")))
+            pieces.append(_GAP if token["dots"] else "")
+        elif token["any"]:
+            pieces.append(class_of(kinds_named(token["any"])))
+        elif token["one"]:
+            pieces.append(r"\s")
         elif token["space"]:
             pieces.append(r"\s+")
         else:

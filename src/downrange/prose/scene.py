@@ -32,6 +32,10 @@ from downrange.prose.values import as_value
 from downrange.values.money import Money
 from downrange.values.times import Time
 
+_DOERS = {
+    **dict.fromkeys(("commanded", "commanding", "captained"), "commander"),
+    **dict.fromkeys(("piloted", "piloting", "co-piloted", "co-piloting"), "pilot"),
+}
 _STRING = expand("xsd:string")
 _LAUNCH_TIME = expand("sf:launchTime")
 _TIME = expand("sf:time")
@@ -164,7 +168,7 @@ class _Telling:
         counterparts = self.entities(row.counterpart) if row.counterpart else []
         if row.node == "role":
             position = self.position(row)
-            if position:
+            if position and self.modality is Modality.ASSERTED:
                 yield from (nodes.role(cast, holder, position) for holder in counterparts)
             return
         if row.node in ("circumstance", "item"):
@@ -233,8 +237,12 @@ class _Telling:
         yield replace(self.fact(node, row.property.iri, entity), as_written=written)
 
     def position(self, row: Row) -> str:
-        """The position that a role row gives, as a dictionary would: lower case, singular."""
-        return self.words(row.value).casefold().removesuffix("s")
+        """The position that a role row gives, as a dictionary would: lower case, singular.
+
+        A verb stands for who does it: *piloted* for *pilot*.
+        """
+        words = self.words(row.value).casefold().removesuffix("s")
+        return _DOERS.get(words, words)
 
     def words(self, name: str) -> str:
         """The words of a slot or of a named group, empty where it did not match."""
@@ -271,12 +279,17 @@ class _Telling:
         return [entity for entity in found if entity is not None]
 
     def entity(self, mention: Mention, name: str) -> Entity | None:
-        """The entity of a mention: known, or named by its words and the slot's first kind."""
+        """The entity of a mention: known, or named by its words and the slot's first kind.
+
+        A surname that may be anyone's names nobody.
+        """
         if isinstance(mention.value, Entity):
             return mention.value
         slot = self.pattern.grammar.slots.get(name)
         kinds = slot.kinds if slot is not None else self.pattern.subject_kinds
-        return self.named(mention, kinds[0])
+        entity = self.named(mention, kinds[0])
+        nobody = kinds[0] is Kind.PERSON and entity is not None and " " not in entity.label
+        return None if nobody else entity
 
     def named(self, mention: Mention, kind: Kind) -> Entity | None:
         try:

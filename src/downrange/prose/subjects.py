@@ -37,7 +37,8 @@ _OBJECT = re.compile(
 _VERB = re.compile(r"(?:,?\swho)?\s(?:has|had|was|is|were|are|did|became|flew|went|made|\w+ed)\b")
 _OTHER_SUBJECT = re.compile(r"\b(?:which|that|it|whose|whom)\s(?:\w+ly\s|also\s)?$")
 _OWN_FLIGHT = re.compile(
-    r"['’]s?\s(?:\w+[\s-]){0,3}(?:space\s?)?(?:flights?|missions?|trips?|stays?)\b"
+    rf"['’]s?\s(?:(?:\w+|{class_of((Kind.ORDINAL, Kind.NUMBER))})[\s-]){{0,3}}"
+    r"(?:space\s?)?(?:flights?|missions?|trips?|stays?)\b"
 )
 
 
