@@ -11,8 +11,16 @@ from downrange.identity import slugify
 from downrange.namespaces import expand
 from downrange.values.money import Money
 
-_AND = re.compile(r",\s+and\s+(?:also\s)?|,\s+|\s+and\s+|\s+as\s+well\s+as\s+")
-_ARTICLE = re.compile(r"(?:an?|the|its|some|several|various)\s", re.I)
+_COMMA = re.compile(r",\s+and\s+(?:also\s)?|,\s+|\s+as\s+well\s+as\s+")
+_AND_A = re.compile(r"\sand\s(?=(?:an?|the|its|some|several|two|three)\s)")
+# *fuel and supplies* are two things, *a system to recycle water and urine* is one.
+_SHORT = 4
+_SUBSTANCES = {
+    **dict.fromkeys(("fuel", "propellant", "propellants"), "fuel"),
+    **dict.fromkeys(("oxygen", "air", "gas"), "gas"),
+    "water": "water",
+}
+_ARTICLE = re.compile(r"^(?:an?|the|its|some|several|various)\s", re.I)
 _HOLDER = expand("sf:holder")
 _ORGANIZATION = expand("sf:organization")
 
@@ -48,13 +56,24 @@ def circumstance(words: str, cast: Cast) -> Member:
 
 
 def item(words: str, cast: Cast) -> Member:
-    """What was carried, under its own name: without the article that begins the words."""
-    return cast.cargo_item(_ARTICLE.sub("", words))
+    """What was carried, under its own name, or the cargo of its kind where it is a substance."""
+    name = _ARTICLE.sub("", words)
+    substance = _SUBSTANCES.get(name.casefold())
+    return cast.cargo(substance) if substance else cast.cargo_item(name)
 
 
 def things(words: str) -> list[str]:
-    """The things that a list in prose names: *food, fuel, and scientific equipment*."""
-    return [thing for thing in map(str.strip, _AND.split(words)) if thing]
+    """The things that a list in prose names.
+
+    >>> things("food, fuel and a system to recycle water and urine")
+    ['food', 'fuel', 'a system to recycle water and urine']
+    """
+    parts = [part for chunk in _COMMA.split(words) for part in _AND_A.split(chunk)]
+    found: list[str] = []
+    for part in filter(None, map(str.strip, parts)):
+        short = len(part.split()) <= _SHORT
+        found += part.split(" and ") if short else [part]
+    return found
 
 
 def amount(money: Money, naming: Naming) -> Member | None:
