@@ -32,7 +32,11 @@ COMMANDS = {
     "evaluate": LazyCommand(
         "downrange.cli.evaluate", "Score what is read against what people read."
     ),
+    "link": LazyCommand("downrange.cli.link", "Find Wikidata items for unlinked entities."),
     "init": LazyCommand("downrange.cli.init", "Make a new project."),
+    "annotate": LazyCommand(
+        "downrange.cli.annotate", "State facts by hand, with the words that say them."
+    ),
 }
 
 

@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 from downrange.linking.alignment import Alignment
 from downrange.linking.features import Feature, Kind, compare
 from downrange.linking.item import Item
-from downrange.linking.sources import Source
+from downrange.linking.source import Source
 from downrange.linking.subject import Subject
 from downrange.links.model import EXACT, WIKIDATA_ITEM, LinkTable
 from downrange.namespaces import expand

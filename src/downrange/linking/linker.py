@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from downrange.linking.alignment import Alignment
 from downrange.linking.judgement import Candidate, Judgement, judge, predicate_for
-from downrange.linking.sources import Source
+from downrange.linking.source import Source
 from downrange.linking.subject import Subject
 from downrange.links.model import EXACT, Link, LinkTable, Standing
 from downrange.namespaces import expand

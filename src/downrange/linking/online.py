@@ -1,10 +1,9 @@
-"""Where candidates come from: an extract on disk, or Wikidata itself."""
+"""Candidates from Wikidata itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 from downrange.linking.alignment import INSTANCE_OF, SUBCLASS_OF, Alignment
 from downrange.linking.client import WikidataClient
@@ -13,16 +12,6 @@ from downrange.linking.subject import Subject
 
 _MOST_NAMES = 8
 _HIGHEST_CLASS = 6
-
-
-class Source(Protocol):
-    """Gives items that may be what an entity stands for, and knows their classes."""
-
-    def candidates(self, subject: Subject) -> Iterable[Item]:
-        """Items with a name of the entity or nearly so, each once."""
-
-    def classes(self, item: Item) -> frozenset[str]:
-        """The classes of an item, and theirs in turn."""
 
 
 @dataclass(frozen=True, slots=True)
