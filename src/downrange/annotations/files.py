@@ -128,9 +128,8 @@ def _from_json_lines(path: Path, text: str) -> Tables:
             wrong.append(error)
             continue
         header |= {key: table[key] for key in HEADER_KEYS if key in table and key not in header}
-        rest = {key: value for key, value in table.items() if key not in HEADER_KEYS}
-        if rest:
-            rows.append(Row("fact" if "quote" in rest else "node", rest, file, number, {}))
+        if table.keys() - set(HEADER_KEYS):
+            rows.append(Row("fact" if "quote" in table else "node", table, file, number, {}))
     return Tables(path, Row("header", header, file, 1, {}), tuple(rows), tuple(wrong))
 
 

@@ -87,7 +87,7 @@ class Gate:
         return Refusal(row.id, code, message, advice, row.quote, row.place)
 
     def _facts(self, row: FactRow, rule: str) -> Iterator[Fact]:
-        evidence = self.quotations.find(row.quote, row.occurrence)
+        evidence = self.quotations.find(row.quote, row.occurrence, row.start)
         subject = self.known.find(row.subject, row.place)
         paragraph = self.quotations.paragraph(evidence.span)
         modality = _modality(row, subject)

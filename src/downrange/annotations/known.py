@@ -73,18 +73,17 @@ class Known:
 
     def find(self, name: Name, place: Place) -> Entity:
         """The entity of a name; raises ``MappingError`` with the nearest known one."""
-        if name.cls is not None:
-            found = self.naming.authority.find(name.cls.segment, name.label) or next(
-                (e for e in self.entities.values() if self._is_called(e, name)), None
-            )
-        else:
-            found = self.entities.get(name.path)
+        found = self.entities.get(name.path)
+        if found is None and name.cls is not None:
+            found = self.naming.authority.find(name.cls.segment, name.label)
+        if found is None and name.label:
+            found = next((e for e in self.entities.values() if self._is_called(e, name)), None)
         if found is None:
             raise self._unknown(str(name), place)
         return found
 
     def _is_called(self, entity: Entity, name: Name) -> bool:
-        right = name.cls is not None and self.naming.vocabulary.is_a(entity.cls, name.cls.iri)
+        right = name.cls is None or self.naming.vocabulary.is_a(entity.cls, name.cls.iri)
         return right and name.label in {entity.label, *entity.other_labels}
 
     def _unknown(self, name: str, place: Place, advice: str = "") -> MappingError:

@@ -12,6 +12,7 @@ from downrange.annotations.known import Known
 from downrange.annotations.model import AnnotationFile, Refusal
 from downrange.annotations.quotations import QuotationError, Quotations
 from downrange.annotations.rows import load_annotations
+from downrange.documents.model import Document
 from downrange.facts.authority import Naming
 from downrange.facts.model import Fact
 from downrange.facts.reading import Reading
@@ -51,10 +52,13 @@ class Annotations:
             found[file.site, file.slug].append(file)
         return cls({name: tuple(files) for name, files in found.items()})
 
+    def of(self, document: Document) -> tuple[AnnotationFile, ...]:
+        """The files that annotate a document."""
+        return self.files.get((document.source.site, document.source.slug), ())
+
     def read(self, reading: Reading, naming: Naming) -> Annotated:
         """The facts that annotations state of a document that was read so far."""
-        source = reading.document.source
-        files = self.files.get((source.site, source.slug), ())
+        files = self.of(reading.document)
         return annotate(files, reading, naming) if files else Annotated()
 
 
@@ -65,8 +69,15 @@ def annotation_paths(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.suffix in _EXTENSIONS)
 
 
-def annotate(files: tuple[AnnotationFile, ...], reading: Reading, naming: Naming) -> Annotated:
+def annotate(
+    files: tuple[AnnotationFile, ...],
+    reading: Reading,
+    naming: Naming,
+    beside: tuple[AnnotationFile, ...] = (),
+) -> Annotated:
     """What the annotation files of one document state.
+
+    They may speak of the nodes that the files ``beside`` them declare, whose facts are left out.
 
     Those made for another text than the document now has are left out as a whole, since
     nobody has read what the changed text says; the finding names what changed.
@@ -81,6 +92,7 @@ def annotate(files: tuple[AnnotationFile, ...], reading: Reading, naming: Naming
         else:
             findings.append(_changed(file, quotations))
     known = Known.to(naming, reading)
+    known.declare(beside)
     for error in known.declare(right):
         findings.append(Finding(Severity.VIOLATION, "annotation", str(error)))
     gate = Gate(known, quotations)
@@ -107,7 +119,7 @@ def _changed(file: AnnotationFile, quotations: Quotations) -> Finding:
     gone = []
     for row in file.facts:
         try:
-            quotations.find(row.quote, row.occurrence)
+            quotations.find(row.quote, row.occurrence, row.start)
         except QuotationError:
             gone.append(row.quote)
     shown = "; ".join(f"“{quote}”" for quote in dict.fromkeys(gone[:_MOST_SHOWN]))

@@ -18,7 +18,8 @@ from downrange.vocabulary import ClassTerm, PropertyTerm
 class Name:
     """How an annotation names an entity: by its path under ``{base}id/``, or by label and class.
 
-    ``path`` is ``module/zvezda``; where it is empty, ``label`` is a known one of ``cls``.
+    ``path`` is ``module/zvezda``; where it is empty, ``label`` is a known one, of ``cls`` where
+    that is given.
     """
 
     path: str = ""
@@ -88,13 +89,15 @@ class FactRow:
     """One quotation and what it says of one subject.
 
     ``occurrence`` counts from 1 where the same words stand several times in the text, else it
-    is 0. ``modality`` is ``None`` where the subject decides: planned of a plan, else asserted.
+    is 0; ``start`` is the offset that a program gives, ``None`` where it is to be found.
+    ``modality`` is ``None`` where the subject decides: planned of a plan, else asserted.
     ``stated_on`` are the words of a date.
     """
 
     id: str
     quote: str
     occurrence: int
+    start: int | None
     subject: Name
     said: tuple[Said, ...]
     modality: Modality | None

@@ -31,12 +31,15 @@ class Quotations:
     def _sources(self) -> tuple[tuple[Span, Sentence], ...]:
         return tuple((source_of(sentence), sentence) for sentence in self.sentences)
 
-    def find(self, quote: str, occurrence: int) -> Evidence:
+    def find(self, quote: str, occurrence: int = 0, start: int | None = None) -> Evidence:
         """The passage with the exact words ``quote``.
 
         ``occurrence`` counts from 1 where they stand several times, else it is 0. In markup the
-        words as a person reads them will do. Raises ``QuotationError``.
+        words as a person reads them will do. Where ``start`` is given they must stand there.
+        Raises ``QuotationError``.
         """
+        if start is not None:
+            return self._at(start, quote)
         found = list(_everywhere(self.document.text, quote))
         rendered = ""
         if not found:
@@ -52,6 +55,13 @@ class Quotations:
         span = found[max(occurrence, 1) - 1]
         words = span.of(self.document.text)
         return Evidence(span, self.section(span), rendered if rendered != words else "")
+
+    def _at(self, start: int, quote: str) -> Evidence:
+        span = Span(start, start + len(quote))
+        there = span.of(self.document.text)
+        if there != quote:
+            raise QuotationError(f"the text has {there!r} at the offset {start}, not {quote!r}")
+        return Evidence(span, self.section(span))
 
     def section(self, span: Span) -> str:
         """The section in which a passage begins; ``Infobox`` outside all prose."""

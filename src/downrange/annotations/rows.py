@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from downrange.annotations.files import HEADER_KEYS, Row, read_tables
+from downrange.annotations.files import HEADER_KEYS, Row, Tables, read_tables
 from downrange.annotations.model import (
     AnnotationFile,
     Concept,
@@ -35,6 +35,8 @@ _FACT_KEYS = (
     "id",
     "quote",
     "occurrence",
+    "start",
+    "end",
     "subject",
     "subject_class",
     "label",
@@ -48,6 +50,7 @@ _FACT_KEYS = (
 )
 _WORDS_IN_ID = 7
 _DOCUMENT = re.compile(r"[^/\s]+/[^/\s]+")
+_ID = re.compile(r"[\w.-]+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 T = TypeVar("T")
 
@@ -57,7 +60,11 @@ def load_annotations(path: Path, vocabulary: Vocabulary) -> AnnotationFile:
 
     Raises ``MappingError`` where the file or its header is wrong.
     """
-    tables = read_tables(path)
+    return understand(read_tables(path), vocabulary)
+
+
+def understand(tables: Tables, vocabulary: Vocabulary) -> AnnotationFile:
+    """What the tables of a file say, as ``load_annotations`` has it."""
     site, slug, sha256 = _header(tables.header)
     reader = _Rows(vocabulary)
     nodes: list[NodeRow] = []
@@ -66,6 +73,7 @@ def load_annotations(path: Path, vocabulary: Vocabulary) -> AnnotationFile:
     seen: dict[str, Place] = {}
     for row in tables.rows:
         try:
+            _same_document(row, site, slug)
             if row.kind == "node":
                 nodes.append(reader.node(row))
                 continue
@@ -82,13 +90,13 @@ def load_annotations(path: Path, vocabulary: Vocabulary) -> AnnotationFile:
         except MappingError as error:
             wrong.append(error)
     return AnnotationFile(
-        path.stem,
+        tables.path.stem,
         site,
         slug,
         sha256,
         tuple(nodes),
         tuple(facts),
-        Place(str(path)),
+        Place(str(tables.path)),
         tuple(wrong),
     )
 
@@ -114,6 +122,16 @@ def _header(row: Row) -> tuple[str, str, str]:
     return site, slug, sha256
 
 
+def _same_document(row: Row, site: str, slug: str) -> None:
+    said = _words(row, "document").rpartition("/document/")[2]
+    if said not in {"", f"{site}/{slug}"}:
+        raise MappingError(
+            f"the file is about {site}/{slug}, the line about {said}.",
+            place=row.place("document"),
+            advice="Keep a file for each document.",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class _Rows:
     """Reads rows against an ontology."""
@@ -122,7 +140,7 @@ class _Rows:
 
     def node(self, row: Row) -> NodeRow:
         for key in row.table:
-            among(key, _NODE_KEYS, "key of a node", row.place(key))
+            among(key, (*_NODE_KEYS, *HEADER_KEYS), "key of a node", row.place(key))
         path = self.path(row, "id")
         cls = self.term(row, "class", self.vocabulary.class_)
         stands_for = self.stands_for(row, cls)
@@ -167,9 +185,7 @@ class _Rows:
         """A fact, and its subject as a node where the row gives a class for a new one."""
         for key in row.table:
             if key != "sf":
-                name = key.removeprefix("sf:")
-                known = _FACT_KEYS if name == key else (key,)
-                among(key, known, "key of a fact", row.place(key))
+                among(key, (*_FACT_KEYS, *HEADER_KEYS), "key of a fact", row.place(key))
         quote = _words(row, "quote")
         said = tuple(self.said(row))
         for key, present in (("quote", quote), ("subject", "subject" in row.table)):
@@ -181,6 +197,12 @@ class _Rows:
                 place=row.place(),
                 advice='Add a line such as sf.launchTime = "1 December 2016".',
             )
+        name = _words(row, "id") or id_of(quote)
+        if not _ID.fullmatch(name):
+            raise MappingError(
+                f"{name!r} cannot be an id: letters, digits, '-', '_' and '.' can.",
+                place=row.place("id"),
+            )
         modality = _words(row, "modality")
         qualifier = _words(row, "qualifier")
         if modality:
@@ -189,13 +211,14 @@ class _Rows:
             among(qualifier, QUALIFIERS, "qualifier", row.place("qualifier"))
         attributed = row.table.get("attributed_to")
         fact = FactRow(
-            _words(row, "id") or _id_of(quote),
+            name,
             quote,
-            self.occurrence(row),
+            _count(row, "occurrence"),
+            _count(row, "start") if "start" in row.table else None,
             self.name(row, "subject", row.table["subject"]),
             said,
             Modality(modality) if modality else None,
-            self.name(row, "attributed_to", attributed) if attributed else None,
+            self.speaker(row, attributed) if attributed else None,
             _words(row, "stated_on"),
             qualifier,
             _words(row, "interpretation"),
@@ -204,12 +227,12 @@ class _Rows:
         return self.new_subject(row), fact
 
     def new_subject(self, row: Row) -> list[NodeRow]:
-        if "subject_class" not in row.table:
+        if not row.table.get("label"):
             return []
         table = {
             "id": row.table["subject"],
-            "class": row.table["subject_class"],
-            "label": row.table.get("label", ""),
+            "class": row.table.get("subject_class", ""),
+            "label": row.table["label"],
         }
         return [self.node(Row("node", table, row.file, row.line, row.lines))]
 
@@ -262,6 +285,12 @@ class _Rows:
             raise MappingError(f"{path!r} names no entity.", place=row.place(key), advice=hint)
         return Name(path=path)
 
+    def speaker(self, row: Row, value: object) -> Name:
+        """Whoever says it, by a label alone too: few speakers of one document share theirs."""
+        if isinstance(value, str) and not self.is_path(value):
+            return Name(label=value)
+        return self.name(row, "attributed_to", value)
+
     def path(self, row: Row, key: str) -> str:
         return self.name(row, key, _words(row, key)).path
 
@@ -273,15 +302,6 @@ class _Rows:
     def term(self, row: Row, key: str, find: Callable[[str], T]) -> T | None:
         words = _words(row, key)
         return _or_place(lambda: find(words), row.place(key)) if words else None
-
-    @staticmethod
-    def occurrence(row: Row) -> int:
-        number = row.table.get("occurrence", 0)
-        if not isinstance(number, int) or isinstance(number, bool) or number < 0:
-            raise MappingError(
-                f"'occurrence' counts from 1, found {number!r}.", place=row.place("occurrence")
-            )
-        return number
 
 
 def among(name: str, names: Iterable[str], what: str, place: Place) -> None:
@@ -308,11 +328,18 @@ def _words(row: Row, key: str) -> str:
     return str(value)
 
 
+def _count(row: Row, key: str) -> int:
+    number = row.table.get(key, 0)
+    if not isinstance(number, int) or isinstance(number, bool) or number < 0:
+        raise MappingError(f"{key!r} is a whole number, found {number!r}.", place=row.place(key))
+    return number
+
+
 def _path(words: str) -> str:
     """``mission/progress-ms-04`` of a whole IRI too."""
     return words.rpartition("/id/")[2]
 
 
-def _id_of(quote: str) -> str:
+def id_of(quote: str) -> str:
     """What a fact without an id is called: the first words of its quotation."""
     return "-".join(slugify(quote).split("-")[:_WORDS_IN_ID])
