@@ -43,7 +43,7 @@ def test_the_two_commands_of_a_fresh_machine_are_there() -> None:
     commands = [line[2:] for line in TEXT.splitlines() if line.startswith("$ python3 -m venv")]
     assert len(commands) == 2
     assert "downrange build" in commands[0]
-    assert commands[1].endswith("pytest")
+    assert "pytest" in commands[1]
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(([^)#:]+)\)", TEXT))))
