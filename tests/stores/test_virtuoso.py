@@ -4,41 +4,26 @@ from __future__ import annotations
 
 import subprocess
 from collections import Counter
-from functools import cache
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
+from downrange.dataset.writing import layout_of
+from downrange.project import Project
 from downrange.query.answers import Solutions
-from downrange.query.binding import bind
 from downrange.query.engine import ask
-from downrange.query.expected import compare_in_order
-from downrange.query.questions import Question, load_questions, parameter_values, resolver
-from downrange.vocabulary import Vocabulary
-from tests.stores.published import BASE, ONTOLOGY, built, embedded, files_of
-from tests.stores.values import by_value, value
+from downrange.query.questions import Question
+from tests.stores import nasty
+from tests.stores.asking import ON_THE_ARTICLE, QUESTIONS, assert_same_answer, given
+from tests.stores.published import BASE, REPOSITORY, built, embedded, files_of, write_every_format
+from tests.stores.values import value
 from tests.stores.virtuoso import EARTHLY, Virtuoso, VirtuosoError
 
 pytestmark = pytest.mark.stores
 
 GRAPH = f"{BASE}graph/loaded"
-QUESTIONS = sorted(load_questions(ONTOLOGY / "questions"), key=lambda q: (q.fixture, q.name))
-ON_THE_ARTICLE = [question for question in QUESTIONS if question.fixture == "article"]
-
-
-@cache
-def given(question: Question) -> str:
-    """The question with its default parameters, as any endpoint can be asked it."""
-    resolve = resolver(Vocabulary.load(ONTOLOGY / "spaceflight.ttl"), BASE)
-    return bind(question.sparql, parameter_values(question, {}, resolve))
-
-
-def assert_same_answer(question: Question, virtuoso: Virtuoso, store: Store) -> None:
-    ours = by_value(ask(store, given(question), base=BASE))
-    comparison = compare_in_order(by_value(virtuoso.ask(given(question))), ours)
-    details = "\n".join(map(str, (*comparison.missing, *comparison.unexpected)))
-    assert comparison.agrees, f"{comparison.message}\n{details}"
+LAYOUT = layout_of(Project.load(REPOSITORY))
 
 
 class Loaded:
@@ -68,7 +53,7 @@ def test_a_question_has_the_same_answer(
     question: Question, loaded: Loaded, virtuoso: Virtuoso
 ) -> None:
     store = loaded.holding(question.fixture)
-    assert_same_answer(question, virtuoso, store)
+    assert_same_answer(virtuoso.ask(given(question)), ask(store, given(question), base=BASE))
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +68,7 @@ def merged(virtuoso: Virtuoso, article_files: Path) -> Store:
 def test_a_question_has_the_same_answer_of_merged_graphs(
     question: Question, merged: Store, virtuoso: Virtuoso
 ) -> None:
-    assert_same_answer(question, virtuoso, merged)
+    assert_same_answer(virtuoso.ask(given(question)), ask(merged, given(question), base=BASE))
 
 
 def found(virtuoso: Virtuoso, graph: str) -> Counter[str]:
@@ -153,6 +138,22 @@ def test_a_point_on_another_world_must_become_text_first(
     """GeoSPARQL lets a point name its reference system; should Virtuoso learn it, drop EARTHLY."""
     with pytest.raises(VirtuosoError, match="geometry RDF type"):
         virtuoso.bulk_load([real_articles], GRAPH)
+
+
+@pytest.mark.parametrize("name", ["dataset.nq", "dataset.trig"])
+def test_nasty_texts_and_iris_arrive(name: str, virtuoso: Virtuoso, tmp_path: Path) -> None:
+    write_every_format([*nasty.quads(), *nasty.doubtful_quads()], LAYOUT, tmp_path)
+    virtuoso.clear()
+    virtuoso.bulk_load([tmp_path / name], GRAPH)
+    assert_arrived(virtuoso, tmp_path / "dataset.nq")
+
+
+def test_nasty_texts_and_iris_arrive_over_http(virtuoso: Virtuoso, tmp_path: Path) -> None:
+    quads = [*nasty.quads(), *nasty.doubtful_quads()]
+    write_every_format(quads, LAYOUT, tmp_path)
+    virtuoso.clear()
+    virtuoso.put(tmp_path / "dataset.ttl", GRAPH)
+    assert found(virtuoso, GRAPH) == expected(quads)
 
 
 @pytest.mark.parametrize("name", ["dataset.nq", "dataset.ttl"])
