@@ -41,8 +41,9 @@ _COMMON = _words(
     "Today Now Originally Initially Eventually Prior Previously Subsequently Additionally",
     "Meanwhile Nearly About Around Just Having Being Commander Pilot Captain Colonel Major",
     "General Lieutenant Sergeant Rear Vice Admiral Brigadier Wing Squadron Leader Dr Mr",
-    "Mrs Ms Professor Astronaut Astronauts",
-    "Cosmonaut Cosmonauts Engineer Specialist Crew Backup Prime Russian Soviet American",
+    "President Director Deputy Chief Head Administrator Minister Secretary Chairman Manager",
+    "Mrs Ms Professor Astronaut Astronauts Cosmonaut Cosmonauts Engineer Specialist",
+    "Crew Backup Prime Russian Soviet American",
     "Chinese European Japanese Indian Canadian German French British Italian Ukrainian",
     "Kazakh Dutch Danish Swedish Belgian Spanish Polish Bulgarian Hungarian Monday Tuesday",
     "Wednesday Thursday Friday Saturday Sunday January February March April May June July",
@@ -70,8 +71,15 @@ _THING = _words(
     "Salyut Skylab Spacelab Kvant Kristall Spektr Priroda Zarya Zvezda Unity Destiny",
     "Harmony Earth Moon Mars Venus Sun Jupiter Saturn Apollo Gemini Mercury Vostok Voskhod",
     "Soyuz Progress Dragon Orion Cygnus Starliner Shenzhou Tiangong Kosmos Expeditions",
-    "President Director Deputy Chief Head Russia United Internet English Congressional",
+    "Russia United Internet English Congressional",
     "Orlan Extravehicular Activity Guinness Records",
+)
+# "A." is an initial.
+_COMMON_WORD = re.compile(rf"(?<![\w-])(?!A\.)(?:{'|'.join(sorted(_COMMON))})\b(?!['’-])\.?\s?")
+# A post stands between an organisation and a person: *Roscosmos Head Igor Komarov*.
+_POST = re.compile(
+    r"\s?\b(?:(?:Deputy|Acting|Associate)\s)?(?:Head|Administrator|Director\sGeneral|General\sDirector"
+    r"|General\sDesigner|Deputy)\b\s?"
 )
 _KINDS = ((Kind.ORG, _ORGANISATION), (Kind.PLACE, _PLACE), (Kind.THING, _THING))
 
@@ -79,16 +87,17 @@ _KINDS = ((Kind.ORG, _ORGANISATION), (Kind.PLACE, _PLACE), (Kind.THING, _THING))
 def capitalised(text: str) -> Iterator[Mention]:
     """Every capitalised name of a text, as ``NAME`` where it may be a person's."""
     for match in _NAME.finditer(text):
-        start, end = match.span()
-        while (word := re.match(r"[^\W\d_]+\.?\s", text[start:end])) and _is_common(word[0]):
-            start += word.end()
-        words = text[start:end]
-        if len(words) > 1 and not words.isupper() and not _is_common(words):
-            yield Mention(start, end, kind_of_name(words), words)
+        start = match.start()
+        for common in _COMMON_WORD.finditer(text, *match.span()):
+            yield from _named(text, start, common.start())
+            start = common.end()
+        yield from _named(text, start, match.end())
 
 
-def _is_common(word: str) -> bool:
-    return word.strip().removesuffix(".") in _COMMON
+def _named(text: str, start: int, end: int) -> Iterator[Mention]:
+    words = text[start:end].strip()
+    if len(words) > 1 and not words.isupper() and words[-1] != ".":
+        yield Mention(start, start + len(words), kind_of_name(words), words)
 
 
 def kind_of_name(name: str) -> Kind:

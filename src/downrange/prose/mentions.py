@@ -69,7 +69,16 @@ def without_overlaps(found: Iterable[Mention]) -> list[Mention]:
     """The mentions that stand, in order: of those that overlap the longest.
 
     Of the same words what is known goes before what only looks like a name, then kind decides.
+    A known organisation at the end of a longer name that nothing knows is what the name is of:
+    *Federal State Unitary Enterprise Voronezh Mechanical Plant*.
     """
+    found = list(found)
+    known = {m.end for m in found if m.kind is Kind.ORG and not isinstance(m.value, str)}
+    found = [
+        m
+        for m in found
+        if m.kind is not Kind.ORG or not isinstance(m.value, str) or m.end not in known
+    ]
     order = {kind: place for place, kind in enumerate(Kind)}
     taken: list[Mention] = []
     for mention in sorted(

@@ -38,7 +38,8 @@ class Row:
     ``detail`` is what stands behind the node's colon, ``counterpart`` the slot of whom the
     event is with, ``key`` the slot that tells it from others of its kind. ``stands`` is how
     sure the node is where that differs from what is said of it: the cause of a failure may be
-    only possible while the failure is not. ``value`` is a slot or a named group, ``concept`` a
+    only possible while the failure is not; a mission is known by a name though it never flew.
+    ``value`` is a slot or a named group, ``concept`` a
     fixed value, ``other`` another node as the value.
     """
 

@@ -32,11 +32,14 @@ from downrange.prose.values import as_value
 from downrange.values.money import Money
 from downrange.values.times import Time
 
+# Nodes that are never planned themselves: how sure they stand is how sure what is said of them is.
+_LASTING = {"mission", "craft", "slot", "post"}
 _DOERS = {
     **dict.fromkeys(("commanded", "commanding", "captained"), "commander"),
     **dict.fromkeys(("piloted", "piloting", "co-piloted", "co-piloting"), "pilot"),
 }
 _STRING = expand("xsd:string")
+_CURRENCY = expand("sf:currency")
 _LAUNCH_TIME = expand("sf:launchTime")
 _TIME = expand("sf:time")
 _VEHICLE = expand("sf:launchVehicle")
@@ -143,8 +146,9 @@ class _Telling:
     def said(self, node: Member, row: Row, cast: Cast | None) -> Iterator[Fact]:
         """What a row states of a node, and how the node hangs on others if it states any."""
         facts = list(self.values(node.entity, row, cast))
+        settled = row.stands if row.node in _LASTING else None
         for fact in facts:
-            yield replace(fact, modality=self.modality)
+            yield replace(fact, modality=settled or self.modality)
         for tie in node.ties if facts else ():
             yield self.tie(tie, row)
 
@@ -209,7 +213,7 @@ class _Telling:
     ) -> Iterator[Fact]:
         """A mention as the value of a property of a node."""
         written = self.scene.source(mention)
-        if row.property.range == _STRING:
+        if row.property.range == _STRING and row.property.iri != _CURRENCY:
             words = Literal(self.scene.sentence.text[mention.start : mention.end])
             yield replace(self.fact(node, row.property.iri, words), as_written=written)
             return
