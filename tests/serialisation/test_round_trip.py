@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +17,7 @@ from downrange.serialisation.formats import FORMATS, Format, find_format
 from downrange.serialisation.layout import Layout
 from downrange.serialisation.rdfxml import unrepresentable
 from tests.serialisation.datasets import LAYOUT, QUADS, article, lines, read_by_rdflib, triple_lines
+from tests.stores.tools import program
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore::DeprecationWarning:rdflib", "ignore:Parsing weird boolean"
@@ -129,9 +129,7 @@ def test_nothing_to_write_is_a_document_too(form: Format) -> None:
     ("name", "reader"), [("turtle", "turtle"), ("rdfxml", "rdfxml"), ("trig", "trig")]
 )
 def test_rapper_reads_what_was_written(name: str, reader: str, tmp_path: Path) -> None:
-    rapper = shutil.which("rapper")
-    if rapper is None:
-        pytest.skip("needs rapper, of Debian's raptor2-utils")
+    rapper = program("rapper", "raptor2-utils")
     path = tmp_path / "dataset"
     path.write_text(find_format(name).text(article(), LAYOUT), encoding="utf-8", newline="")
     run = subprocess.run(
