@@ -1,10 +1,10 @@
 """The grammar of patterns: words, slots and gaps, compiled to one regular expression.
 
 ``{person:PERSON}`` is a mention, ``{missions:MISSION+}`` a list of them (*A, B and C*),
-``{who:PERSON|ORG}`` either kind, ``{who:ORG!}`` only one that is known, ``{TIME}`` a mention that
-nothing asks for, ``...`` a gap within the clause, ``{...!PERSON}`` a gap that no mention of a kind
-stands in, ``{!PERSON}`` one character of such a gap. Everything else is a regular expression over the words between; a space matches any
-white space.
+``{who:PERSON|ORG}`` either kind, ``{who:ORG!}`` only one that is known, ``{TIME}`` a mention
+that no row asks for, ``...`` a gap within the clause, ``{...!PERSON}`` a gap that no mention of a
+kind stands in, ``{!PERSON}`` one character of such a gap. Everything else is a regular
+expression over the words between; a space matches any white space.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from downrange.prose.mentions import Kind
 
 _SLOT = re.compile(r"\{(?P<name>[a-z_]\w*):(?P<kinds>[A-Z|]+)(?P<many>\+?)(?P<known>!?)\}")
 _TOKEN = re.compile(
-    rf"{_SLOT.pattern}|\{{(?P<any>[A-Z|]+)\}}|\{{(?P<dots>\.\.\.)?!(?P<without>[A-Z|]+)\}}|(?P<gap>\.\.\.)|(?P<one>\s(?=[?*{{]))|(?P<space>\s+)"
+    rf"{_SLOT.pattern}|\{{(?P<any>[A-Z|]+)\}}|\{{(?P<dots>\.\.\.)?!(?P<without>[A-Z|]+)\}}"
+    r"|(?P<gap>\.\.\.)|(?P<one>\s(?=[?*{]))|(?P<space>\s+)"
 )
 _CLAUSE = "[^.;:()\n{without}]"
 _GAP = "{0,80}?"
@@ -32,7 +33,8 @@ _ATTRIBUTE = class_of(
 )
 # Words that may stand around a mention of a kind without changing what is said of it.
 _BEFORE = {
-    Kind.MISSION: rf"(?:(?:the|its|his|her|their|an?)\s)?(?:(?:{_ATTRIBUTE}(?:\s\([^()\s]{{1,12}}\))?|"
+    Kind.MISSION: r"(?:(?:the|its|his|her|their|an?)\s)?"
+    rf"(?:(?:{_ATTRIBUTE}(?:\s\([^()\s]{{1,12}}\))?|"
     r"[Ll]unar|Russian|Soviet|American|U\.S\.|[Ll]ong[\s-](?:duration|term)|crewed|manned|taxi|joint)\s){0,3}"
     r"(?:(?:[Mm]issions?|(?:[Ss]pace\s?)?[Ff]lights?|spacecraft|[Ee]xpeditions?|orbiter|capsule|"
     r"stay)(?:,\s|:\s|\s)(?:of\s(?:the\s)?|to\s)?)?",

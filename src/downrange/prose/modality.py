@@ -1,8 +1,9 @@
 """How sure the words of a clause are: asserted, planned, probable, suspected, possible, denied.
 
-Scoped to the clause: *was scheduled to dock, but the launch failed* plans the docking and
-asserts the failure. What stands in a condition or in a hypothesis is no claim at all.
-Who says it is another matter (``speakers``), and so is a qualifier of a number.
+Scoped to the clause (``clauses``), and within it to what a cue governs: what follows it. *Flew on
+STS-1 without a rehearsal* is asserted, *did not fly on STS-1* denied; only a verb right behind
+what is said (*the docking with Mir was cancelled*) reaches back. Who says it is another matter
+(``speakers``), and so is a qualifier of a number.
 """
 
 from __future__ import annotations
@@ -11,41 +12,30 @@ import re
 from dataclasses import dataclass
 
 from downrange.facts.model import Modality, weakest
-
-# Where one clause ends and another begins.
-_BOUNDARY = re.compile(
-    r"[;:]\s|\s[–—]\s|—"
-    r"|,?\s(?:but|although|though|whereas|while|however|until|unless|because|instead\sof|rather\sthan)\s"
-    r"|,\s(?:which|who|when|where|after|before|and\s(?:was|were|it|he|she|they|the|is|then|later|has|had)\b)"
-    r"|\sand\s(?=(?:was|were|had|has|is|telemetry|debris|contact|the|that)\s)"
-    r"|,\s(?=(?:destroying|killing|rupturing|sending|causing|making|leaving|ending|resulting)\b)"
-)
-_OPENS_CONDITION = re.compile(
-    r"\b(?:if|unless|had\s(?:the|it|this|they|he|she)\b|in\sthe\sevent\sof|in\scase|whether|"
-    r"provided\sthat|could\sonly|would\sonly|should\s(?:the|it|they)\b|so\sthat|in\sorder\sto)",
-    re.I,
-)
-_WOULD = re.compile(r"\b(?:would|could)\b(?!\snot\b)", re.I)
+from downrange.prose.clauses import clause_of, is_claim
 
 _CUES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     (
         Modality.PLANNED,
         re.compile(
-            r"\b(?:(?:re)?scheduled|planned|plans?|slated|intended|supposed|expected|targeted|"
-            r"set|meant|designed|assigned|chosen|selected)\s(?:to|for)\b"
-            r"|\bdue\s(?:for|on|in|to\s(?:be|launch|land|dock|undock|fly|return|lift|arrive|depart|begin|start|carry|"
-            r"deliver|last|orbit|re-?enter|splash|join|replace|serve|spend|become|take|conduct|make))\b"
+            # "as planned" happened; "earlier than planned" too.
+            r"(?<!\bas\s)(?<!than\s)\b(?:planned|(?:re)?scheduled|intended|proposed|nominal(?:ly)?)\b"
+            r"|\b(?:plans?|slated|supposed|expected|targeted|set|meant|designed)\s(?:to|for)\b"
+            r"|\bdue\s(?:for|on|in|to\s(?:be|launch|land|dock|undock|fly|return|lift|arrive|depart|"
+            r"begin|start|carry|deliver|last|orbit|re-?enter|splash|join|replace|serve|spend|become|"
+            r"take|conduct|make))\b"
+            r"|\b(?:(?:re)?assigned|selected|chosen|named|nominated|appointed)\b[^,;]{0,40}?"
+            r"\b(?:to|for|as)\b"
             r"|\b(?:was|were|is|are)\s(?:originally\s|initially\s|also\s|still\s)?to\s(?!date\b)\w+"
-            r"|\bwill\s(?!be\sremembered)\w+|\bplanned\b|\b(?:un)?scheduled\b|\bintended\b"
-            r"|\btarget\s(?:launch|date|landing)|\bproposed\b|(?<!than\s)\bnominal(?:ly)?\b",
+            r"|\bwill\s(?!be\sremembered)\w+|\btarget\s(?:launch|date|landing)",
             re.I,
         ),
     ),
     (
         Modality.PROBABLE,
         re.compile(
-            r"\b(?:probably|most\slikely|likely|apparently|presumably|seemingly|is\sbelieved|"
-            r"was\sbelieved|are\sbelieved|believed\sto|appears?\sto|appeared\sto|seems?\sto)\b",
+            r"\b(?:probably|most\slikely|likely|apparently|presumably|seemingly|"
+            r"(?:is|was|are|were)\sbelieved|believed\sto|appear(?:s|ed)?\sto|seem(?:s|ed)?\sto)\b",
             re.I,
         ),
     ),
@@ -60,20 +50,35 @@ _CUES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     (
         Modality.POSSIBLE,
         re.compile(
-            r"\b(?:may|might|could)\s(?:have|be)\b|\bpossibl[ey]\b|\bperhaps\b|\bpotentially\b"
-            r"|\bpossibility\b",
+            r"\b(?:may|might|could)\s(?:\w+ly\s)?(?:have|be)\b|\bpossibl[ey]\b|\bperhaps\b"
+            r"|\bpotentially\b|\bpossibility\b",
             re.I,
         ),
     ),
     (
         Modality.DENIED,
         re.compile(
-            r"\b(?:not|never|n't|neither|nor|without|denied|no\slonger|failed\sto|unable\sto|"
-            r"failure\sto|instead\sof|rather\sthan|cancell?ed|scrubbed|aborted|postponed|"
-            r"no\s(?:one|crew|astronauts?|cosmonauts?))\b",
+            r"\b(?:not(?!\sonly\b)|never|neither|nor|denied|no\slonger|failed\sto|unable\sto|"
+            r"failure\sto|cancell?ed|scrubbed|aborted|postponed|"
+            r"no\s(?:one|crew|astronauts?|cosmonauts?))\b|n['’]t\b"
+            # A preposition denies up to the next comma.
+            r"|\b(?:without|instead\sof|rather\sthan)\b(?=[^,]*$)",
             re.I,
         ),
     ),
+)
+# Who was only thought of: neither a plan nor a fact.
+_ONLY_WISHED = re.compile(
+    r"\b(?:considered|candidates?|short-?listed|volunteered|applied|hop(?:ed|ing)|wanted|"
+    r"wish(?:ed|ing)|dream(?:ed|ing)|train(?:ed|ing)|rehears(?:ed|ing)|simulat(?:ed|ing))\s(?:\w+\s){0,2}?"
+    r"(?:as|for|to|by|in)\b"
+)
+_WOULD = re.compile(r"\b(?:would|could)\b(?!\snot\b)", re.I)
+# A verb right behind what is said of that.
+_REACHES_BACK = re.compile(
+    r"\s(?:(?:was|were|is|are|had\sbeen|has\sbeen)\s(?:\w+ly\s)?(?:planned|scheduled|expected|intended|"
+    r"proposed|considered|cancell?ed|scrubbed|abandoned)\b"
+    r"|(?:did\snot|never|failed\sto)\s(?:take|took|happen|occur|come|came|materiali)\w*)"
 )
 
 
@@ -85,26 +90,14 @@ class Stance:
     claims: bool = True
 
 
-def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
-    """The clause of a sentence that ``text[start:end]`` stands in."""
-    low, high = 0, len(text)
-    for boundary in _BOUNDARY.finditer(text):
-        if boundary.end() <= start:
-            low = boundary.end()
-        elif boundary.start() >= end:
-            high = boundary.start()
-            break
-    return low, high
-
-
 def stance(text: str, start: int, end: int) -> Stance:
-    """How sure the clause around ``text[start:end]`` is.
+    """How sure a sentence is of what ``text[start:end]`` says.
 
     The weakest of its cues counts. A narrative *would* says neither that it happened nor that
     it was planned, so it claims nothing.
     """
     low, high = clause_of(text, start, end)
-    return _stance(text[max(0, low - 24) : end], text[low:high])
+    return _stance(text, (start, end), text[low:end], text[end:high])
 
 
 def stance_around(text: str, start: int, end: int) -> Stance:
@@ -114,13 +107,15 @@ def stance_around(text: str, start: int, end: int) -> Stance:
     a failure, not a denied success.
     """
     low, high = clause_of(text, start, end)
-    return _stance(text[max(0, low - 24) : start], f"{text[low:start]} {text[end:high]}")
+    return _stance(text, (start, end), text[low:start], text[end:high])
 
 
-def _stance(opening: str, clause: str) -> Stance:
-    if _OPENS_CONDITION.search(opening) is not None:
+def _stance(text: str, span: tuple[int, int], before: str, after: str) -> Stance:
+    back = _REACHES_BACK.match(after)
+    governing = before + (back[0] if back is not None else "")
+    if not is_claim(text, *span) or _ONLY_WISHED.search(governing):
         return Stance(Modality.ASSERTED, claims=False)
-    found = weakest(modality for modality, cue in _CUES if cue.search(clause))
-    if found is Modality.ASSERTED and _WOULD.search(clause):
+    found = weakest(modality for modality, cue in _CUES if cue.search(governing))
+    if found is Modality.ASSERTED and _WOULD.search(governing):
         return Stance(Modality.ASSERTED, claims=False)
     return Stance(found)

@@ -1,0 +1,71 @@
+"""Clauses of a sentence: where one ends and another begins, and what no clause claims.
+
+*Was scheduled to dock, but the launch failed* has two clauses, and so has *was selected as a
+cosmonaut in 1965 and flew on Soyuz 23*. A condition, a purpose, a question and a fiction
+claim nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Verbs in the past that are no participle, or that nothing passive can be said with.
+_FINITE = (
+    r"(?:(?:also|then|later|subsequently|finally|again|eventually|ultimately)\s)?"
+    r"(?:flew|went|became|took|began|came|gave|was|were|had|has|is|did|made|served|commanded|piloted|"
+    r"participated|travell?ed|retired|completed|performed|conducted|died|walked|spent|visited|joined)"
+)
+_BOUNDARY = re.compile(
+    r"[;:]\s|\s[–—]\s|—"
+    r"|,?\s(?:but|although|though|whereas|while|however|until|because|instead\sof|rather\sthan)\s"
+    r"|,\s(?:which|who|when|where|after|before|and\s(?:it|he|she|they|the|is|then|later)\b)"
+    rf"|,?\sand\s(?={_FINITE}\b)|,\s(?={_FINITE}\b)"
+    r"|\sand\s(?=(?:telemetry|debris|contact|the|that)\s)"
+    r"|,\s(?=(?:destroying|killing|rupturing|sending|causing|making|leaving|ending|resulting)\b)"
+    # What is put before the main clause ends with its comma.
+    r"|^(?:After|Following|Despite|Due\sto|Because\sof|Since|With|Without|Instead\sof|Rather\sthan|"
+    r"Unlike|Although|While|When|Upon|Having)\b[^,;]{1,160},\s"
+)
+_CONDITION = re.compile(
+    r"\b(?:if|unless|in\sthe\sevent\sof|in\scase|whether|provided\sthat|(?:could|would)\sonly|"
+    r"so\sthat|in\sorder\sto|assuming|as\sif|as\sthough)\b"
+    r"|(?:^|[;,]\s)(?:had|should|were)\s(?:the|it|this|they|he|she)\b",
+    re.I,
+)
+_FICTION = re.compile(
+    r"\b(?:film|movie|novel|mini-?series|television\s(?:series|drama)|TV\sseries|sitcom|screenplay|"
+    r"fiction|fictional|portray(?:ed|s|ing|al)|starr(?:ed|ing)|actor|actress|video\sgame|comic)\b"
+    r"|\bplayed\s(?:by|the|astronaut|cosmonaut)\b"
+)
+_NEVER_WAS = re.compile(r"\b(?:would|could|should)(?:\snot|n't)?\s(?:\w+\s)?have\b")
+
+
+def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause of a sentence that ``text[start:end]`` stands in."""
+    low, high = 0, len(text)
+    for boundary in _BOUNDARY.finditer(text):
+        if boundary.end() <= start:
+            low = boundary.end()
+        elif boundary.start() >= end:
+            high = boundary.start()
+            break
+    return low, high
+
+
+def is_claim(text: str, start: int, end: int) -> bool:
+    """Whether a sentence claims what ``text[start:end]`` says.
+
+    A condition reaches over everything up to its next comma, and one that begins the sentence
+    over all of it; what *would have* been never was; a film is none of what it shows.
+    """
+    low, high = clause_of(text, start, end)
+    if _NEVER_WAS.search(text, low, high) or _FICTION.search(text, 0, high):
+        return False
+    for condition in _CONDITION.finditer(text, 0, high):
+        place = condition.start()
+        if place >= end:
+            if not re.search(r"[,;]", text[end:place]):
+                return False
+        elif place == 0 or not re.search(r"[,;]", text[condition.end() : start]):
+            return False
+    return True
