@@ -20,7 +20,7 @@ command = LazyGroup(
     name="annotate",
     lazy=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
-    help="""State facts by hand, each with the exact words that say it.
+    help="""State facts by hand, with the words that say them.
 
     What needs a reader (who is meant, what caused what) stands in data/annotations,
     a TOML file for each document, with the SHA-256 of its text. A build takes it in

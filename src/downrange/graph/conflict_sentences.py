@@ -38,7 +38,11 @@ def sentence(
     ordered = sorted(members, key=_place)
     if kind == "planActual":
         ordered.sort(key=lambda item: item.modality is not Modality.PLANNED)
-    said = [_answer(item, vocabulary) for item in ordered]
+    asked = {item.predicate for item in ordered if kind != "identifier"}
+    said = [
+        _answer(item, vocabulary) + (_property(item, vocabulary) if len(asked) > 1 else "")
+        for item in ordered
+    ]
     if kind == "planActual":
         came = (item.modality is Modality.ASSERTED for item in ordered)
         said = [f"what came was {a}" if c else a for a, c in zip(said, came, strict=True)]
@@ -77,6 +81,12 @@ def _value(item: Statement, vocabulary: Vocabulary) -> str:
         return name if plain else f"{name} (“{written}”)"
     bare = f"{fact.qualifier} {fact.value.value} {_unit(item, vocabulary)}"
     return written or bare.strip()
+
+
+def _property(item: Statement, vocabulary: Vocabulary) -> str:
+    """What an answer is of, where answers to several questions stand side by side."""
+    term = vocabulary.properties.get(item.predicate)
+    return f" ({term.label})" if term else ""
 
 
 def _listed(answers: Sequence[str]) -> str:
