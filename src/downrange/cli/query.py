@@ -24,7 +24,7 @@ from downrange.query.engine import ask, known_prefixes
 from downrange.query.questions import (
     Question,
     find_question,
-    load_questions,
+    load_all_questions,
     parameter_values,
     read_question,
     resolver,
@@ -59,6 +59,13 @@ from downrange.resources import Resource
     show_default=True,
     help="How the answer is printed; ttl is for CONSTRUCT and DESCRIBE.",
 )
+@click.option(
+    "--allow-service",
+    "services",
+    multiple=True,
+    metavar="HOST",
+    help="Let SERVICE ask this host; may be given again for another.",
+)
 @dataset_option
 def command(
     *,
@@ -67,6 +74,7 @@ def command(
     sparql: str | None,
     settings: tuple[str, ...],
     form: str,
+    services: tuple[str, ...],
     file: Path | None,
 ) -> None:
     """Ask a named question, or any SPARQL query.
@@ -78,6 +86,9 @@ def command(
     With --set, a question's parameter takes a name, a slug or an IRI
     (mission=progress-ms-04). A variable of any other query is set to a string, or
     to an IRI in angle brackets; no value can change the query's structure.
+
+    A query stays within the dataset. With --allow-service, its SERVICE parts may
+    ask that host, and what they hold is sent there.
 
     \b
     Examples:
@@ -96,26 +107,32 @@ def command(
         others = {key: value for key, value in given.items() if key not in declared}
         resolve = resolver(ontology_of(project), project.base)
         values = parameter_values(written, typed, resolve) | _terms(others)
-        reply = _ask(project, file, written.sparql, values)
+        reply = _ask(project, file, written.sparql, values, services)
     elif sparql is not None:
-        reply = _ask(project, file, sparql, _terms(given))
+        reply = _ask(project, file, sparql, _terms(given), services)
     else:
-        questions = load_questions(project.resource(Resource.QUESTIONS))
+        questions = load_all_questions(project.resource(Resource.QUESTIONS))
         if name is None:
             _list(questions)
             return
         question = find_question(questions, name)
         data = partial(open_store, project, file)
-        reply = answer(question, given, data, project, ontology_of(project))
+        reply = answer(question, given, data, project, ontology_of(project), services=services)
     _print(project, reply, form)
 
 
 def _ask(
-    project: Project, file: Path | None, sparql: str, values: Mapping[str, Literal | NamedNode]
+    project: Project,
+    file: Path | None,
+    sparql: str,
+    values: Mapping[str, Literal | NamedNode],
+    services: tuple[str, ...],
 ) -> Answer:
     prefixes = known_prefixes(ontology_of(project), project.base)
     store = open_store(project, file)
-    return ask(store, sparql, bindings=values, prefixes=prefixes, base=project.base)
+    return ask(
+        store, sparql, bindings=values, prefixes=prefixes, base=project.base, services=services
+    )
 
 
 def _print(project: Project, reply: Answer, form: str) -> None:

@@ -15,7 +15,8 @@ from downrange.project import Project
 from downrange.query.answers import Answer
 from downrange.query.engine import ask
 from downrange.query.expected import compare, compare_in_order, read_expected
-from downrange.query.questions import Question, load_questions, parameter_values, resolver
+from downrange.query.questions import Question, load_all_questions, parameter_values, resolver
+from downrange.query.services import at_home
 from downrange.query.tokens import is_ordered
 from downrange.resources import Resource
 from downrange.vocabulary import Vocabulary
@@ -28,10 +29,12 @@ def wrong_questions(project: Project, vocabulary: Vocabulary) -> Iterator[str]:
 
     Answers are compared where the questions are the project's own. The package's questions
     are only read and parsed, for a project does not have the data that their answers are of.
+    A federated question is asked of its fixture alone, which holds what the other endpoint would
+    say.
     """
     folder = project.resource(Resource.QUESTIONS)
     own = folder.is_relative_to(project.root)
-    for question in load_questions(folder):
+    for question in load_all_questions(folder):
         try:
             store = _fixture(project, question.fixture) if own else Store()
             answer = _answer(question, store, project, vocabulary)
@@ -44,7 +47,7 @@ def wrong_questions(project: Project, vocabulary: Vocabulary) -> Iterator[str]:
 
 def _answer(question: Question, store: Store, project: Project, vocabulary: Vocabulary) -> Answer:
     values = parameter_values(question, {}, resolver(vocabulary, project.base))
-    return ask(store, question.sparql, bindings=values, base=project.base)
+    return ask(store, at_home(question.sparql), bindings=values, base=project.base)
 
 
 def _difference(question: Question, answer: Answer, project: Project) -> str:

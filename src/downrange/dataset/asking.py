@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
@@ -24,10 +24,13 @@ def answer(
     data: Callable[[], Store],
     project: Project,
     vocabulary: Vocabulary,
+    *,
+    services: Collection[str] = (),
 ) -> Answer:
     """The answer to a question with the parameters given, as texts.
 
-    ``data`` is called for the dataset's store only if the question is about data. Raises
+    ``data`` is called for the dataset's store only if the question is about data. A federated
+    question may ask the hosts that ``services`` names. Raises
     ``QueryError`` for a parameter that the question has not, or that is missing or wrong.
     """
     values = parameter_values(question, given, resolver(vocabulary, project.base))
@@ -39,7 +42,14 @@ def answer(
     else:
         store = data()
     prefixes = known_prefixes(vocabulary, project.base)
-    return ask(store, question.sparql, bindings=values, prefixes=prefixes, base=project.base)
+    return ask(
+        store,
+        question.sparql,
+        bindings=values,
+        prefixes=prefixes,
+        base=project.base,
+        services=services,
+    )
 
 
 def ontology_store(folder: Path) -> Store:

@@ -27,6 +27,9 @@ from downrange.namespaces import PREFIXES, expand
 from downrange.serialisation.description import EVIDENCE_SEGMENTS
 from downrange.vocabulary import Vocabulary
 
+FEDERATED = "federated"
+"""The folder of questions that reach other endpoints by SERVICE, beside those that do not."""
+
 _FIELD = re.compile(r"#\s*(title:|question:|fixture:|parameter\s)\s*(.*)")
 _PARAMETER = re.compile(r"([A-Za-z]\w*)\s*:\s*(\w+:\w+)\s*(?:=\s*(.*))?")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|urn:")
@@ -67,6 +70,11 @@ Resolver = Callable[[Parameter, str], NamedNode | Literal]
 def load_questions(folder: Path) -> tuple[Question, ...]:
     """The questions of a folder (``*.rq``), by name. Raises ``QueryError`` for a wrong header."""
     return tuple(read_question(path) for path in sorted(folder.glob("*.rq")))
+
+
+def load_all_questions(folder: Path) -> tuple[Question, ...]:
+    """The questions of a folder, and behind them the federated ones, which ask other endpoints."""
+    return (*load_questions(folder), *load_questions(folder / FEDERATED))
 
 
 def read_question(path: Path) -> Question:

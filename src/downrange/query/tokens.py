@@ -82,18 +82,8 @@ def significant(tokens: tuple[Token, ...]) -> Iterator[Token]:
     return (token for token in tokens if token.kind not in (Kind.SPACE, Kind.COMMENT))
 
 
-def refuse_what_leaves_the_store(tokens: tuple[Token, ...]) -> None:
-    """Raise ``QueryError`` for a query that would reach the network or change data.
-
-    A glued ``SERVICEex:name`` is one too, since the engine needs no space after the keyword.
-    """
-    for token in significant(tokens):
-        head = token.text.partition(":")[0] if token.kind is Kind.PREFIXED else token.keyword
-        if "SERVICE" in head.upper():
-            raise QueryError(
-                f"The query asks another endpoint with SERVICE (found {token.text!r}).",
-                advice="Queries stay within the dataset: remove the SERVICE part.",
-            )
+def refuse_updates(tokens: tuple[Token, ...]) -> None:
+    """Raise ``QueryError`` for an update, which would change data."""
     first = _first_keyword(tokens)
     if first in _UPDATES:
         raise QueryError(
