@@ -17,6 +17,7 @@ import ahocorasick
 from downrange.documents.model import Document
 from downrange.facts.model import Fact
 from downrange.facts.reading import Reading
+from downrange.prose.dates import yearless_dates
 from downrange.prose.encoding import encode
 from downrange.prose.hardware import Hardware
 from downrange.prose.mentions import Mention, without_overlaps
@@ -60,7 +61,9 @@ class Engine:
         ]
         named = (mention for _, mentions in read for mention in mentions)
         setting = setting_of(reading, self.names.naming, named)
-        for sentence, names in read:
+        dates = yearless_dates((sentence.text for sentence, _ in read), setting.launched)
+        for (sentence, names), dated in zip(read, dates, strict=True):
+            names.extend(dated)
             asked = self._asked(sentence.text)
             if asked:
                 scene = self._scene(reading.document, sentence, names, setting)

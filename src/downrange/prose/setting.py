@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+
+from pyoxigraph import Literal
 
 from downrange.facts.authority import Naming
 from downrange.facts.cast import Cast
@@ -16,11 +20,13 @@ from downrange.prose.mentions import Kind, Mention
 from downrange.prose.people import people_named
 from downrange.prose.references import References
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SPACECRAFT = expand("sf:spacecraft")
 _HAS_PART = expand("sf:hasPart")
 _OUTCOME = expand("sf:outcome")
 _VEHICLE = expand("sf:launchVehicle")
 _VEHICLE_TYPE = expand("sf:launchVehicleType")
+_LAUNCH_TIME = expand("sf:launchTime")
 _LAUNCH = expand("sf:Launch")
 _ORBIT = expand("sf:Orbit")
 
@@ -30,13 +36,15 @@ class Setting:
     """What prose is read against.
 
     ``cast`` is that of the mission the document is about and ``vehicle`` its launch vehicle,
-    both ``None`` where they are not known; ``refer`` resolves the document's references.
+    both ``None`` where they are not known, as is ``launched``, the day of the launch;
+    ``refer`` resolves the document's references.
     """
 
     naming: Naming
     cast: Cast | None
     vehicle: Entity | None
     refer: References
+    launched: date | None = None
 
     def cast_of(self, mission: Entity) -> Cast:
         """The cast of a mission: the document's own, or that of one it speaks of."""
@@ -70,7 +78,9 @@ def setting_of(reading: Reading, naming: Naming, named: Iterable[Mention]) -> Se
         people_named(people, unknown, naming),
     )
     cast = _cast(topic, said, naming) if topic is not None else None
-    return Setting(naming, cast, vehicle if isinstance(vehicle, Entity) else None, refer)
+    return Setting(
+        naming, cast, vehicle if isinstance(vehicle, Entity) else None, refer, _day(said)
+    )
 
 
 def _titled(title: str, naming: Naming) -> Entity | None:
@@ -95,6 +105,15 @@ def _cast(topic: Entity, said: tuple[Fact, ...], naming: Naming) -> Cast:
         orbit_planned=_ORBIT in planned,
         failed_to_orbit=any(f.property == _OUTCOME and f.value == failed for f in said),
     )
+
+
+def _day(said: tuple[Fact, ...]) -> date | None:
+    """The day of the launch that an infobox gives, or has planned."""
+    times = (
+        f.value.value for f in said if f.property == _LAUNCH_TIME and isinstance(f.value, Literal)
+    )
+    full = (time[:10] for time in times if re.match(r"\d{4}-\d\d-\d\d", time))
+    return next(map(date.fromisoformat, full), None)
 
 
 def _any_is(said: tuple[Fact, ...], cls: object) -> bool:

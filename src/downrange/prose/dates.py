@@ -1,0 +1,71 @@
+"""Dates without a year: *on April 27* is of the year that the dates before it are of.
+
+The year is the one that brings the day nearest to the last date that the text gives in full,
+or to the launch where it gives none: a narrative goes from day to day, and an encyclopedia
+states the year where it changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from downrange.prose.mentions import Kind, Mention
+from downrange.values.relative_dates import PartialDate, find_partial_dates
+from downrange.values.times import Precision, Time, find_times
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CLOCK = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?\s?(?:[AaPp]\.?[Mm]\.?\s)?\(?[A-Z]{2,4}\)?,?\son\s$")
+# Farther away than this the year is anybody's guess.
+_NEAR_DAYS = 120
+
+
+def yearless_dates(texts: Iterable[str], launch: date | None) -> Iterator[list[Mention]]:
+    """For each text of a document, in order, its dates without a year, each in its year."""
+    last = launch
+    for text in texts:
+        whole = [] if _YEAR.search(text) is None else list(find_times(text))
+        whole = [time for time in whole if time.precision is not Precision.YEAR]
+        found = []
+        for partial in find_partial_dates(text):
+            time = _dated(partial, _nearest(whole, partial, last))
+            if time is not None:
+                time = _to_the_minute(text, partial, time)
+                found.append(Mention(time.start, time.end, Kind.TIME, time))
+        yield found
+        last = whole[-1].first_day if whole else last
+
+
+def _nearest(times: list[Time], partial: PartialDate, last: date | None) -> date | None:
+    """The date to count from: the one before it, the one after it, or the last of the text."""
+    before = [time for time in times if time.end <= partial.start]
+    if before:
+        return before[-1].first_day
+    return times[0].first_day if times else last
+
+
+def _to_the_minute(text: str, partial: PartialDate, time: Time) -> Time:
+    """With the clock time before it, where one is: *at 2:45 PM EST on April 27*."""
+    clock = _CLOCK.search(text, max(0, partial.start - 32), partial.start)
+    if clock is None:
+        return time
+    words = f"{clock[0]}{partial.day} {partial.month} {time.first_day.year}"
+    read = next(find_times(words), None)
+    if read is None or read.precision is Precision.DAY:
+        return time
+    start = clock.start() + read.start
+    return replace(read, start=start, end=partial.end, interpretation=time.interpretation)
+
+
+def _dated(partial: PartialDate, near: date | None) -> Time | None:
+    if near is None:
+        return None
+    years = (near.year - 1, near.year, near.year + 1)
+    times = [time for time in map(partial.in_year, years) if time is not None]
+    time = min(times, key=lambda t: abs(t.first_day - near), default=None)
+    if time is None or abs((time.first_day - near).days) > _NEAR_DAYS:
+        return None
+    year = time.first_day.year
+    return replace(time, interpretation=f"the year {year} is that of the dates before it")
