@@ -27,10 +27,10 @@ class Cost:
     megabytes: float
 
 
-def cost(module: str, documents: Path, output: Path) -> Cost:
+def cost(module: str, source: Path, output: Path) -> Cost:
     """Run a module in a process of its own and have the kernel say what it took."""
     process = subprocess.Popen(
-        [sys.executable, "-m", module, str(documents), str(output)],
+        [sys.executable, "-m", module, str(source), str(output)],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
     )
@@ -45,11 +45,12 @@ def measure(count: int, folder: Path) -> None:
     """Measure one size, and print its lines."""
     documents = folder / f"documents-{count}"
     write_corpus(documents, count)
-    ours = cost("benchmarks.with_downrange", documents, folder / f"downrange-{count}")
+    built = folder / f"downrange-{count}"
+    ours = cost("benchmarks.with_downrange", documents, built)
     show(count, "downrange", ours)
     if count > MOST_PLAINLY:
         return
-    plain = cost("benchmarks.plainly", documents, folder / f"plainly-{count}")
+    plain = cost("benchmarks.plainly", built / "dataset.nq", folder / f"plainly-{count}")
     show(count, "plainly", plain)
     print(
         f"{count:>9}  ratio      {plain.seconds / ours.seconds:>8.1f} x"
