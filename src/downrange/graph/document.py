@@ -177,7 +177,9 @@ class _Writer:
                 yield from self.description(entity)
 
     def in_language(self, name: Literal) -> Literal:
-        return Literal(name.value, language=self.reading.document.source.language)
+        """A name in its own language, by default that of the document."""
+        language = name.language or self.reading.document.source.language
+        return Literal(name.value, language=language)
 
     def description(self, entity: Entity) -> Iterator[Triple]:
         yield Triple(entity.iri, t.TYPE, entity.cls)
