@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
+import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,3 +39,36 @@ def shared(repository: Path) -> Path:
             pytest.fail(message)
         pytest.skip(message)
     return folder
+
+
+class OutsideConnectionError(Exception):
+    """A test tried to reach another machine."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_outside_connections() -> Iterator[None]:
+    """The tests talk to servers of their own at the most: whatever else is connected to fails."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def guarded_connect(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and not _is_local(str(address[0])):
+            raise OutsideConnectionError(f"a test connects to {address[0]}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    def guarded_look_up(host: str | bytes | None, *args: object, **kwargs: object) -> object:
+        name = host.decode() if isinstance(host, bytes) else host
+        if name and not _is_local(name):
+            raise OutsideConnectionError(f"a test looks up {name}")
+        return look_up(host, *args, **kwargs)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded_connect)
+        patch.setattr(socket, "getaddrinfo", guarded_look_up)
+        yield
+
+
+def _is_local(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
