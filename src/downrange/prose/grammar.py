@@ -34,9 +34,9 @@ _ATTRIBUTE = class_of(
 # Words that may stand around a mention of a kind without changing what is said of it.
 _BEFORE = {
     Kind.MISSION: r"(?:(?:the|its|his|her|their|an?)\s)?"
-    rf"(?:(?:{_ATTRIBUTE}(?:\s\([^()\s]{{1,12}}\))?|"
+    rf"(?:(?:{_ATTRIBUTE}(?:['’]s|\s\([^()\s]{{1,12}}\))?|"
     r"[Ll]unar|Russian|Soviet|American|U\.S\.|[Ll]ong[\s-](?:duration|term)|crewed|manned|taxi|joint)\s){0,3}"
-    r"(?:(?:[Mm]issions?|(?:[Ss]pace\s?)?[Ff]lights?|spacecraft|[Ee]xpeditions?|orbiter|capsule|"
+    r"(?:(?:(?:[Ss]pace\s)?[Mm]issions?|(?:[Ss]pace\s?)?[Ff]lights?|spacecraft|[Ee]xpeditions?|orbiter|capsule|"
     r"stay)(?:,\s|:\s|\s)(?:of\s(?:the\s)?|to\s)?)?",
     Kind.VEHICLE: r"(?:an?\s|the\s)?(?:[A-Z]\w+\s)?",
     Kind.STATION: r"the\s",
