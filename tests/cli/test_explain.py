@@ -95,6 +95,28 @@ def test_disagreements_are_numbered_and_shown_with_both_sides(told: str) -> None
     assert end.index("2442 kg") < end.index("about 2450 kg")
 
 
+def test_further_passages_are_counted_or_with_all_shown(run: Run, tmp_path: Path) -> None:
+    text = MISSIONS.read_text("utf-8")
+    more = text.replace("prov:wasDerivedFrom <passage/p1>", "prov:wasDerivedFrom <passage/p1>, <p>")
+    more = more.replace(
+        "<passage/p1> a sf:Passage",
+        '<p> a sf:Passage ; oa:start 999 ; oa:exact "flown by Roscosmos" ; sf:section "Lead" ;\n'
+        "        prov:wasQuotedFrom <document/en.wikipedia.org/progress-ms-04> .\n"
+        "    <passage/p1> a sf:Passage",
+    )
+    (tmp_path / "more.trig").write_text(more, "utf-8")
+    arguments = ("explain", "progress-ms-04", "--dataset", tmp_path / "more.trig")
+    brief, full = run(*arguments).out, run(*arguments, "--all").out
+    assert "“Operator: Roscosmos” Infobox, and 1 more\n" in brief
+    assert "flown by Roscosmos" not in brief
+    assert "“Operator: Roscosmos” Infobox\n" in full
+    assert "“flown by Roscosmos” Lead\n" in full
+
+
+def test_that_there_are_disagreements_is_said_at_the_top(told: str) -> None:
+    assert "1 disagreement (≠) between its sources: see the end" in told.splitlines()[:6]
+
+
 def test_the_document_is_named(told: str) -> None:
     assert told.endswith("from https://example.org/document/en.wikipedia.org/progress-ms-04\n")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -19,8 +20,16 @@ from downrange.resources import Resource
 
 @click.command()
 @click.argument("entity")
+@click.option(
+    "--all",
+    "most_quotes",
+    flag_value=sys.maxsize,
+    default=1,
+    type=int,
+    help="Show every passage that says a value, not only the first.",
+)
 @dataset_option
-def command(entity: str, file: Path | None) -> None:
+def command(entity: str, most_quotes: int, file: Path | None) -> None:
     """Show what is known of an entity, and the words that say so.
 
     ENTITY is an IRI, a slug (progress-ms-04), a class and a slug
@@ -38,4 +47,5 @@ def command(entity: str, file: Path | None) -> None:
     found = find_entity(reader, entity)
     table = read_table(project.resource(Resource.LINKS) / FILE_NAME, project.base)
     links = tuple(link_lines(reader, table, found))
-    Rendering(reader, ontology_of(project), console()).explanation(explain(reader, found), links)
+    rendering = Rendering(reader, ontology_of(project), console(), most_quotes)
+    rendering.explanation(explain(reader, found), links)

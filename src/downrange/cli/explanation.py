@@ -266,7 +266,18 @@ def _quotes(reader: Reader, statement: NamedNode) -> tuple[Quote, ...]:
                 next((d.value for d in documents if isinstance(d, NamedNode)), ""),
             )
         )
-    return tuple(sorted(quotes, key=lambda q: (q.document, q.start)))
+    shortest = [one for one in quotes if not any(_within(other, one) for other in quotes)]
+    return tuple(sorted(shortest, key=lambda q: (q.document, q.start)))
+
+
+def _within(inner: Quote, outer: Quote) -> bool:
+    """Whether a passage is part of another: of the two, the shorter one says enough."""
+    return (
+        inner != outer
+        and inner.document == outer.document
+        and inner.words in outer.words
+        and 0 <= inner.start - outer.start <= len(outer.words)
+    )
 
 
 def _local(values: list[Term], *, unless: str) -> str:

@@ -44,11 +44,15 @@ def console() -> Console:
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """Draws explanations and disagreements; knows what every term is called."""
+    """Draws explanations and disagreements; knows what every term is called.
+
+    ``most_quotes`` is how many passages of a claim are shown; the rest is counted.
+    """
 
     reader: Reader
     vocabulary: Vocabulary
     console: Console
+    most_quotes: int = sys.maxsize
 
     def explanation(self, told: Explanation, links: tuple[str, ...] = ()) -> None:
         """The entity, what belongs to it, who names it, and where sources disagree.
@@ -66,6 +70,10 @@ class Rendering:
             self._line(Text(f"also called {', '.join(told.whole.other_labels)}", style="dim"))
         for line in links:
             self._line(Text(line, style="dim"))
+        if told.disagreements:
+            count = len(told.disagreements)
+            word = "disagreement" if count == 1 else "disagreements"
+            self._line(Text(f"{count} {word} (≠) between its sources: see the end", style="red"))
         self.console.print()
         self._claims(told.whole.claims, numbers)
         for part in told.parts:
@@ -135,10 +143,12 @@ class Rendering:
         ordered = sorted(claims, key=lambda claim: first[claim.predicate])
         for predicate, group in groupby(ordered, key=lambda claim: claim.predicate):
             name = property_name(self.vocabulary, predicate)
-            for claim in group:
-                self._row(name, self._value(claim, numbers))
-                self._quotes(claim)
-                name = ""
+            for _, told_together in groupby(group, key=lambda claim: claim.quotes):
+                said = list(told_together)
+                for claim in said:
+                    self._row(name, self._value(claim, numbers))
+                    name = ""
+                self._quotes(said[-1])
 
     def _value(self, claim: Claim, numbers: dict[NamedNode, int]) -> Text:
         words = value_in_words(
@@ -175,12 +185,15 @@ class Rendering:
         self._line(value, first=f"  {name:<{_NAME_WIDTH}} ")
 
     def _quotes(self, claim: Claim) -> None:
-        for quote in claim.quotes:
+        for number, quote in enumerate(claim.quotes[: self.most_quotes], start=1):
             text = Text(f"“{excerpt(quote.words, claim.as_written)}”", style="dim")
             if claim.as_written:
                 text.highlight_words([claim.as_written], style="not dim italic")
             if quote.section:
                 text.append(f" {quote.section}", style="not dim blue")
+            more = len(claim.quotes) - number
+            if number == self.most_quotes and more:
+                text.append(f", and {more} more")
             self._line(text, first=" " * (_NAME_WIDTH + 3))
 
     def _line(self, text: Text, first: str = "") -> None:
@@ -194,7 +207,8 @@ class Rendering:
         claims = [claim for one in (told.whole, *told.parts) for claim in one.claims]
         claims += [mention.claim for mention in told.mentions[:_MOST_MENTIONS]]
         self.console.print()
-        for document in sorted({quote.document for claim in claims for quote in claim.quotes}):
+        documents = {quote.document for claim in claims for quote in claim.quotes} - {""}
+        for document in sorted(documents):
             self._line(Text(self._source(document), style="dim"), first="from ")
 
     def _source(self, document: str) -> str:
