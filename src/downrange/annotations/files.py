@@ -96,9 +96,9 @@ def _from_toml(path: Path, text: str) -> Tables:
         tables = data.get(kind, [])
         if not isinstance(tables, list):
             raise MappingError(f"{kind!r} is no list: write [[{kind}]].", place=Place(file))
-        places = [number for number, found in starts if found == kind]
-        for number, table in zip(places, tables, strict=False):
-            end = next((n for n, _ in starts if n > number), len(lines) + 1)
+        ends = [*(number for number, _ in starts[1:]), len(lines) + 1]
+        places = [(n, end) for (n, found), end in zip(starts, ends, strict=True) if found == kind]
+        for (number, end), table in zip(places, tables, strict=False):
             rows.append((number, Row(kind, table, file, number, _keys(lines, number, end))))
     ordered = tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))
     return Tables(path, Row("header", header, file, 1, _keys(lines, 0, first)), ordered)

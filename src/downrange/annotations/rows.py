@@ -9,6 +9,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -132,11 +133,15 @@ def _same_document(row: Row, site: str, slug: str) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Rows:
     """Reads rows against an ontology."""
 
     vocabulary: Vocabulary
+
+    @cached_property
+    def segments(self) -> frozenset[str]:
+        return frozenset(cls.segment for cls in self.vocabulary.classes.values() if cls.segment)
 
     def node(self, row: Row) -> NodeRow:
         for key in row.table:
@@ -278,9 +283,8 @@ class _Rows:
             return Name(label=str(value.get("label", "")), cls=cls)
         path = _path(str(value))
         if not self.is_path(path):
-            segments = sorted({c.segment for c in self.vocabulary.classes.values() if c.segment})
             segment = path.partition("/")[0]
-            near = difflib.get_close_matches(segment, segments, n=1)
+            near = difflib.get_close_matches(segment, sorted(self.segments), n=1)
             hint = f"Did you mean {near[0]}/…?" if near else 'Write it as "mission/apollo-7".'
             raise MappingError(f"{path!r} names no entity.", place=row.place(key), advice=hint)
         return Name(path=path)
@@ -296,8 +300,7 @@ class _Rows:
 
     def is_path(self, words: str) -> bool:
         segment, slash, slug = _path(words).partition("/")
-        known = any(segment == cls.segment for cls in self.vocabulary.classes.values())
-        return bool(slash and known and slug == slugify(slug))
+        return bool(slash and segment in self.segments and slug == slugify(slug))
 
     def term(self, row: Row, key: str, find: Callable[[str], T]) -> T | None:
         words = _words(row, key)

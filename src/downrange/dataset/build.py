@@ -44,7 +44,9 @@ def build(
     named = [str(path) for path in paths] or [str(project.documents)]
     unreadable: list[DocumentError] = []
     documents = _readable(read_documents(named), unreadable)
-    graphs = sorted(_graphs(documents, project, workers), key=lambda graph: graph.iri.value)
+    graphs = sorted(
+        _graphs(documents, knowledge, workers, project), key=lambda graph: graph.iri.value
+    )
     if not graphs:
         raise (
             unreadable[0]
@@ -74,10 +76,9 @@ def _readable(
 
 
 def _graphs(
-    documents: Iterator[Document], project: Project, workers: int
+    documents: Iterator[Document], knowledge: Knowledge, workers: int, project: Project
 ) -> Iterator[DocumentGraph]:
     if workers <= 1:
-        knowledge = _knowledge(project)
         yield from map(knowledge.graph, documents)
         return
     with ProcessPoolExecutor(workers) as pool:
