@@ -23,6 +23,7 @@ from downrange.prose.hardware import Hardware
 from downrange.prose.mentions import Mention, without_overlaps
 from downrange.prose.names import NameFinder
 from downrange.prose.patterns import Pattern
+from downrange.prose.pronouns import pronouns
 from downrange.prose.scene import Scene
 from downrange.prose.sentences import Sentence, sentences
 from downrange.prose.setting import Setting, setting_of
@@ -62,8 +63,9 @@ class Engine:
         named = (mention for _, mentions in read for mention in mentions)
         setting = setting_of(reading, self.names.naming, named)
         dates = yearless_dates((sentence.text for sentence, _ in read), setting.launched)
-        for (sentence, names), dated in zip(read, dates, strict=True):
-            names.extend(dated)
+        its = pronouns((sentence for sentence, _ in read), setting.refer)
+        for (sentence, found), dated, it in zip(read, dates, its, strict=True):
+            names = [*found, *dated, *it]
             asked = self._asked(sentence.text)
             if asked:
                 scene = self._scene(reading.document, sentence, names, setting)
