@@ -65,7 +65,11 @@ _ASIDE = {
     Kind.PERSON: r"(?:\s\([^()\n]{1,60}\)|,?\s(?:Jr|Sr)\.?)",
 }
 # People known only by a capitalised name are as good as known ones where a pattern wants one.
-_UNKNOWN_TOO = {Kind.PERSON, Kind.ORG, Kind.PLACE}
+_UNKNOWN_TOO = {
+    Kind.PERSON: (Kind.NAME,),
+    Kind.ORG: (Kind.NAME, Kind.WORD),
+    Kind.PLACE: (Kind.NAME, Kind.WORD),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ def compile_grammar(text: str) -> Grammar:
         else:
             taken = kinds_named(token["kinds"])
             if token["known"]:
-                taken = tuple(kind for kind in taken if kind is not Kind.NAME)
+                taken = tuple(k for k in taken if k not in (Kind.NAME, Kind.WORD))
             slot = Slot(token["name"], taken, bool(token["many"]))
             if slot.name in slots:
                 raise MappingError(f"the slot {slot.name!r} stands twice in the pattern.")
@@ -137,8 +141,7 @@ def kinds_named(words: str) -> tuple[Kind, ...]:
             raise MappingError(f"no kind of mention is called {word!r}: did you mean {near[0]!r}?")
         kind = Kind[word]
         found.append(kind)
-        if kind in _UNKNOWN_TOO:
-            found.append(Kind.NAME)
+        found += _UNKNOWN_TOO.get(kind, ())
     return tuple(dict.fromkeys(found))
 
 

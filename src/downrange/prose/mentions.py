@@ -26,6 +26,7 @@ class Kind(StrEnum):
     MONEY = "MONEY"
     COSPAR = "COSPAR"
     PORT = "PORT"
+    VESSEL = "VESSEL"
     MISSION = "MISSION"
     ROLE = "ROLE"
     PERSON = "PERSON"
@@ -44,6 +45,7 @@ class Kind(StrEnum):
     PLACE = "PLACE"
     THING = "THING"
     NAME = "NAME"
+    WORD = "WORD"
     ORDINAL = "ORDINAL"
     NUMBER = "NUMBER"
 
@@ -56,7 +58,8 @@ class Mention:
     """A name or value at ``text[start:end]`` of a sentence.
 
     ``value`` is an entity for a name that is known or a designator, the words for a
-    capitalised name that nothing knows (``NAME``, ``THING``), else the value as read.
+    capitalised name that nothing knows (``NAME``, ``THING``; ``WORD`` where it is a single word
+    and nobody's surname), else the value as read.
     """
 
     start: int

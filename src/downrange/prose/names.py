@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import ahocorasick
@@ -86,10 +86,18 @@ class NameFinder:
                 if _whole_word(text, start, end):
                     yield Mention(start, end, kind, entity)
 
-    def is_name(self, mention: Mention) -> bool:
-        """False of an unknown word that may have its capital only because it begins a sentence."""
-        begins = mention.start == 0 and isinstance(mention.value, str)
-        return not begins or " " in str(mention.value) or mention.value in self._surnames
+    def settled(self, mention: Mention) -> Mention | None:
+        """What a mention is of, once the document's own references are resolved.
+
+        An unknown single word is nobody's surname, and where it begins the sentence it may have
+        its capital from there alone.
+        """
+        single = isinstance(mention.value, str) and " " not in mention.value
+        if not single or mention.kind is Kind.ROLE or mention.value in self._surnames:
+            return mention
+        if mention.start == 0:
+            return None
+        return replace(mention, kind=Kind.WORD) if mention.kind is Kind.NAME else mention
 
     def entity(self, mention: Mention, kind: Kind) -> Entity:
         """The entity that a mention is of when a pattern takes it for ``kind``.
@@ -99,7 +107,7 @@ class NameFinder:
         if isinstance(mention.value, Entity):
             return mention.value
         name = str(mention.value)
-        kind = kind if mention.kind is Kind.NAME else mention.kind
+        kind = kind if mention.kind in (Kind.NAME, Kind.WORD) else mention.kind
         if kind is Kind.PERSON:
             name = common_form(name)
             if name in self._surnames:

@@ -23,8 +23,9 @@ _OPENS = (
     rf"{class_of((Kind.TIME,))}\s)"
 )
 _TITLE = (
-    r"(?:(?:[Tt]he\s)?(?:[\w-]+\s){0,3}(?:astronauts?|cosmonauts?|taikonauts?|commander|pilot|"
-    r"engineer|specialist|captain|colonel|general|major|Dr\.|Mr\.|Mrs\.|Ms\.)\s)?"
+    rf"(?:(?:[Tt]he\s)?(?:(?:[\w-]+|{class_of((Kind.ORG, Kind.ORDINAL, Kind.NUMBER))})\s){{0,3}}"
+    rf"(?:astronauts?|cosmonauts?|taikonauts?|captain|colonel|general|major|Dr\.|Mr\.|Mrs\.|Ms\.|"
+    rf"{class_of((Kind.ROLE,))})\s)?"
 )
 # What a person stands behind who is not the subject.
 _OBJECT = re.compile(
@@ -50,16 +51,22 @@ def subjects(encoded: Encoded, position: int, kinds: Iterable[Kind]) -> tuple[Me
     text = encoded.text
     if _OTHER_SUBJECT.search(text, max(0, position - 24), position):
         return ()
-    groups = list(_group(tuple(kinds)).finditer(text, 0, position))
+    groups = list(_group((*kinds, Kind.WORD)).finditer(text, 0, position))
     for place in range(len(groups) - 1, -1, -1):
-        if _is_subject(text, groups[place]):
+        members = _members(encoded, groups[place])
+        if members and _is_subject(text, groups[place]):
             later = groups[place + 1 :]
-            if any(_VERB.match(text, group.end()) for group in later):
-                return ()
-            return tuple(encoded.mentions[c] for c in groups[place][0] if c in encoded.mentions)
-    if len(groups) == 1 == len(groups[0][0]) and not _is_object(text, groups[0]):
-        return (encoded.mentions[groups[0][0]],)
-    return ()
+            return () if any(_VERB.match(text, group.end()) for group in later) else members
+    named = [(group, _members(encoded, group)) for group in groups]
+    fitting = [members for group, members in named if members and not _is_object(text, group)]
+    alone = len({mention.value for _, members in named for mention in members}) == 1
+    return fitting[-1] if alone and fitting else ()
+
+
+def _members(encoded: Encoded, group: re.Match[str]) -> tuple[Mention, ...]:
+    """Whom a group names; nobody where a word in it may be anything."""
+    found = tuple(encoded.mentions[c] for c in group[0] if c in encoded.mentions)
+    return () if any(mention.kind is Kind.WORD for mention in found) else found
 
 
 @lru_cache
