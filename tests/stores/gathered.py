@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import singledispatch
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -32,7 +31,7 @@ class Gathered:
     def triples(self) -> set[Triple]:
         """The example's data, under its own IRIs."""
         return {
-            Triple(_own(q.subject, self.tag), q.predicate, _own(q.object, self.tag))
+            Triple(_own_node(q.subject, self.tag), q.predicate, _own(q.object, self.tag))
             for q in self.example.quads
         }
 
@@ -72,19 +71,14 @@ def gather(shapes: ShapeSet) -> list[Gathered]:
     ]
 
 
-@singledispatch
-def _own(term: Term, tag: str) -> Term:
-    raise TypeError(f"an example of {tag} has the blank node {term}, which would be shared")
+def _own(term: Term | Triple, tag: str) -> Term:
+    return term if isinstance(term, Literal) else _own_node(term, tag)
 
 
-@_own.register
-def _(term: NamedNode, tag: str) -> NamedNode:
+def _own_node(term: Term | Triple, tag: str) -> NamedNode:
     """The tag goes after the host, so that what follows the last slash stays as it is."""
+    if not isinstance(term, NamedNode):
+        raise TypeError(f"an example of {tag} has {term}, which others might share")
     if term.value.startswith(_VOCABULARIES):
         return term
     return NamedNode(_HOST.sub(f"{tag}/", term.value, count=1))
-
-
-@_own.register
-def _(term: Literal, tag: str) -> Literal:
-    return term

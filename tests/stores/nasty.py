@@ -55,6 +55,12 @@ def doubtful_quads() -> list[Quad]:
     return [*_notes(DOUBTFUL_TEXTS, "doubtful"), *_links([_BEYOND])]
 
 
+def text_of(quad: Quad) -> str:
+    """The text of a quad's value."""
+    assert isinstance(quad.object, NamedNode | Literal)
+    return quad.object.value
+
+
 def _notes(texts: list[str], slug: str) -> list[Quad]:
     mission = NamedNode(f"{BASE}id/mission/{slug}")
     plain = [Quad(mission, _NOTE, Literal(text), _FACTS) for text in texts]

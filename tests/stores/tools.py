@@ -10,8 +10,8 @@ import pytest
 
 
 def program(name: str, package: str) -> str:
-    """The path of a program, which Debian has in ``package``."""
-    return shutil.which(name) or missing(f"needs {name}, of Debian's {package}")
+    """The path of a program, which a package of Debian's (or of PyPI's) brings."""
+    return shutil.which(name) or missing(f"needs {name}, of the package {package}")
 
 
 def missing(message: str) -> NoReturn:
