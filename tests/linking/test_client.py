@@ -147,8 +147,10 @@ def test_a_deprecated_statement_says_nothing() -> None:
     assert Item.read(spoilt).values("P247") == ()
 
 
-@pytest.mark.parametrize(("precision", "known"), [(YEAR, "2031"), (10, "2031-02"), (11, "2031-02-03"),
-                                                  (14, "2031-02-03")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("precision", "known"),
+    [(YEAR, "2031"), (10, "2031-02"), (DAY, "2031-02-03"), (14, "2031-02-03")],
+)
 def test_a_time_is_known_as_far_as_its_precision_says(precision: int, known: str) -> None:
     item = Item.read(entity("Q990000001", "x", P619=f"+2031-02-03/{precision}"))
     [moment] = item.values("P619")

@@ -78,9 +78,9 @@ def command(
 
     Without ENTITY, for all of the dataset. Candidates come from an extract, a
     service, or else from Wikidata itself. One is accepted without a person only
-    where its name, its class and an identifier, a date or two relations agree,
-    nothing disagrees, and no other comes near; it then stands in the table of
-    links. The rest goes to links/review.tsv: write yes, no or none into its first
+    where its name, its class, and an identifier, a day or a mission or person that
+    it is tied to agree, nothing disagrees, and no other comes near; it then stands
+    in the table of links. The rest goes to links/review.tsv: write yes, no or none into its first
     column, and run downrange link --accept.
 
     \b

@@ -36,6 +36,11 @@ class Kind(StrEnum):
     IDENTIFIER = "identifier"
     DATE = "date"
     RELATION = "relation"
+    INDIVIDUAL = "relation to an individual"
+
+
+# What few things are tied to. An operator, a country or a type is shared by whole series.
+_INDIVIDUALS = {"mission", "person"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +146,10 @@ class _Comparison:
             ours = [v.value for v in values if isinstance(v, Literal) and v.datatype in _TIMES]
             theirs = self.theirs(names.get(term, ()), Moment)
             if ours and theirs:
-                agrees = any(_same_time(o, t) for o in ours for t in theirs)
-                known = [moment.known for moment in theirs]
-                days = [time[:10] for time in ours]
-                yield self.feature(Kind.DATE, _name(term), days, known, agrees)
+                agreement = max(_agreement(o, t) for o in ours for t in theirs)
+                known = ", ".join(moment.known for moment in theirs)
+                days = ", ".join(time[:10] for time in ours)
+                yield Feature(Kind.DATE, _name(term), days, known, agreement)
 
     def relations(self) -> Iterator[Feature]:
         """Other entities that both are tied to, by a property that says the same or nearly so.
@@ -152,17 +157,22 @@ class _Comparison:
         Only the same property in the same direction can disagree.
         """
         for predicate, values in self.subject.facts.items():
-            ours = self.items(v for v in values if isinstance(v, NamedNode))
+            entities = [v for v in values if isinstance(v, NamedNode)]
+            ours = self.items(entities)
             theirs = self.theirs(self.alignment.nearest.get(predicate, ()), str)
-            if ours and theirs:
-                agrees = bool(set(ours) & set(theirs))
-                yield self.feature(Kind.RELATION, _name(predicate), ours, theirs, agrees)
-            elif shared := self.shared(predicate, ours):
-                yield self.feature(Kind.RELATION, _name(predicate), ours, shared, True)
+            shared = self.shared(predicate, ours)
+            if shared or (ours and theirs):
+                yield self.relation(_name(predicate), entities, shared or theirs, bool(shared))
         for predicate, subjects in self.subject.named_by.items():
-            ours = self.items(subjects)
-            if shared := self.shared(predicate, ours):
-                yield self.feature(Kind.RELATION, f"{_name(predicate)} of", ours, shared, True)
+            if shared := self.shared(predicate, self.items(subjects)):
+                yield self.relation(f"{_name(predicate)} of", subjects, shared, True)
+
+    def relation(
+        self, name: str, entities: Iterable[NamedNode], theirs: Iterable[str], agrees: object
+    ) -> Feature:
+        kinds = {node.value.rpartition("/id/")[2].partition("/")[0] for node in entities}
+        kind = Kind.INDIVIDUAL if kinds <= _INDIVIDUALS else Kind.RELATION
+        return self.feature(kind, name, self.items(entities), theirs, agrees)
 
     def shared(self, predicate: NamedNode, ours: list[str]) -> list[str]:
         theirs = self.theirs(self.alignment.related.get(predicate, ()), str)
@@ -182,10 +192,12 @@ class _Comparison:
         return Feature(kind, name, ", ".join(ours), ", ".join(theirs), float(bool(agrees)))
 
 
-def _same_time(ours: str, theirs: Moment) -> bool:
-    """Whether two times agree as far as both are known; Wikidata knows none finer than a day."""
+def _agreement(ours: str, theirs: Moment) -> float:
+    """1 for the same day, which is as fine as Wikidata's times are; 0.5 for as much as is known."""
     day = ours[:10]
-    return day.startswith(theirs.known) or theirs.known.startswith(day)
+    if day == theirs.known and len(day) == len("2016-12-01"):
+        return 1
+    return 0.5 if day.startswith(theirs.known) or theirs.known.startswith(day) else 0
 
 
 def _plain(identifier: str) -> str:

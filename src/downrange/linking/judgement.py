@@ -32,10 +32,16 @@ _WEIGHT = {
     Kind.CLASS: 0.3,
     Kind.IDENTIFIER: 0.9,
     Kind.DATE: 0.6,
-    Kind.RELATION: 0.3,
+    Kind.RELATION: 0.2,
+    Kind.INDIVIDUAL: 0.5,
 }
-_LEFT_AFTER_DISAGREEMENT = {Kind.CLASS: 0.5, Kind.DATE: 0.3, Kind.RELATION: 0.7}
-_RELATIONS_THAT_SUFFICE = 2
+_LEFT_AFTER_DISAGREEMENT = {
+    Kind.CLASS: 0.5,
+    Kind.DATE: 0.3,
+    Kind.RELATION: 0.7,
+    Kind.INDIVIDUAL: 0.7,
+}
+_TELLING = (Kind.IDENTIFIER, Kind.DATE, Kind.INDIVIDUAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,5 @@ def _thin_evidence(best: Candidate) -> Iterable[str]:
     identified = best.agreeing(Kind.IDENTIFIER)
     if not best.agreeing(Kind.LABEL) and not (identified and best.agreeing(Kind.ALIAS)):
         yield "its label is not the name"
-    related = best.agreeing(Kind.RELATION) >= _RELATIONS_THAT_SUFFICE
-    if not (identified or best.agreeing(Kind.DATE) or related):
-        yield "nothing but the name speaks for it: no identifier, no date, not two relations"
+    if not best.agreeing(*_TELLING):
+        yield "nothing tells it from a namesake: no identifier, no day, no mission or person"
