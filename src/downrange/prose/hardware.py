@@ -21,7 +21,7 @@ from downrange.values.sites import parse_site
 _LEFT = r"(?<![\w-])"
 _RIGHT = r"(?![\w])(?!-\w)"
 _VEHICLES = (
-    r"Soyuz-(?:2(?:[.-]1[abv])?|FG|U2?|L|M|ST-?[AB]?|2\.1[abv]/Fregat(?:-M)?|U/Fregat|FG/Fregat)"
+    r"Soyuz[-\s](?:2[.-]1[abv](?:/Fregat(?:-M)?)?|FG(?:/Fregat)?|U2|U/Fregat|ST-?[AB]?)|Soyuz-[2ULM]"
     r"|Soyuz(?:\s11A57|\s11A511[LMU]?)"
     r"|Proton-[KM](?:/(?:D(?:-\d|M-\d)?|Briz-M|Blok\sDM-?\d*))?"
     r"|Vostok-(?:[KL2]|2[AM]|2\sM)|Voskhod\s11A57|Molniya-[ML]?(?:/ML)?|Sputnik\s8[AK]\w+"
@@ -81,14 +81,21 @@ _NAMED_STAGE = re.compile(
     rf"|Centaur|Agena-?[A-D]?){_RIGHT}(?:\s(?:upper\s)?stage)?"
 )
 _PROGRAMME = re.compile(
-    r"\b(?:(?:American|Soviet|Russian|Chinese|Indian|Japanese|European|NASA(?:['’]s)?|U\.S\.)\s){0,2}"
-    r"(?P<family>(?!The\s)(?:[A-Z][\w'’-]*\s){1,3})(?:(?:lunar|human|manned|crewed)\s)?"
+    r"\b(?P<family>(?:[A-Z][\w.’-]*(?:['’]s?)?\s){1,6})(?:(?:lunar|human|manned|crewed)\s)?"
     r"(?:space(?:flight)?\s)?program(?:me)?\b"
 )
-_NATIONS = re.compile(
-    r"(?:Space$|(?:The|American|Soviet|Russian|Chinese|Indian|Japanese|European|NASA(?:['’]s)?|"
-    r"United States|U\.S\.|This|That|Its|Their|Human|Manned|In|On|For|Under)(?:\s|$))"
+# What stands before a programme's name: whose it is, and how the sentence begins.
+_OWNER = re.compile(
+    r"^(?:.*['’]s?\s|(?:The|American|Soviet|Russian|Chinese|Indian|Japanese|European|NASA|United|States"
+    r"|US|U\.S\.|This|That|Its|Their|In|On|For|Under)\s)+"
 )
+_NO_PROGRAMME = {"", "Space", "Human", "Manned", "Lunar", "Nuclear", "Spaceflight"}
+_MODULES = re.compile(
+    rf"{_LEFT}(?:Pirs|Poisk|Rassvet|Nauka|Prichal|Zarya|Kvant-[12]|Kristall|Spektr|Priroda|Kibō?"
+    r"|(?:Harmony|Unity|Tranquility|Destiny|Columbus|Leonardo)(?=\s(?:module|node|laboratory)))"
+    rf"{_RIGHT}(?:\s(?:docking\s(?:compartment|module)|module))?"
+)
+_VESSEL = re.compile(rf"{_LEFT}(?:USS|HMS|USNS)\s[A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,3}}(?<![.])")
 _REGIME = re.compile(
     r"\b(?:(?:[Ll]ow|[Mm]edium)\sEarth|[Gg]eo(?:stationary|synchronous)(?:\stransfer)?|"
     r"[Ss]un-synchronous|[Pp]olar|[Hh]ighly\selliptical|Molniya)\sorbit\b"
@@ -115,14 +122,20 @@ class Hardware:
                 port = self.naming.entity("sf:DockingPort", name)
                 yield Mention(match.start(), match.end(), Kind.PORT, port)
         yield from self._stages(text)
+        for match in _MODULES.finditer(text):
+            module = self.naming.entity("sf:Module", re.split(r"\s", match[0])[0])
+            yield Mention(match.start(), match.end(), Kind.MODULE, module)
+        for match in _VESSEL.finditer(text):
+            vessel = self.naming.entity("sf:Vessel", match[0])
+            yield Mention(match.start(), match.end(), Kind.VESSEL, vessel)
         for match in _REGIME.finditer(text):
             regime = self.naming.entity("sf:OrbitRegime", match[0])
             yield Mention(match.start(), match.end(), Kind.REGIME, regime)
         for words in find_cospar_ids(text):
             yield Mention(words.start, words.end, Kind.COSPAR, words.text)
         for match in _PROGRAMME.finditer(text):
-            family = match["family"].strip()
-            if not _NATIONS.match(family):
+            family = _OWNER.sub("", match["family"]).strip()
+            if family not in _NO_PROGRAMME:
                 programme = self.naming.entity("sf:Programme", f"{family} program")
                 yield Mention(match.start(), match.end(), Kind.PROGRAMME, programme)
 
