@@ -91,4 +91,4 @@ class Engine:
         hardware = Hardware(self.names.naming, setting.refer.vehicle).find(text)
         found = [*find_values(text), *names, *hardware, *setting.refer.find(text)]
         resolved = (setting.refer.resolved(mention) for mention in without_overlaps(found))
-        return [mention for mention in resolved if self.names.is_name(mention)]
+        return [mention for mention in map(self.names.settled, resolved) if mention is not None]
