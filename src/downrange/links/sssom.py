@@ -21,15 +21,16 @@ def wrong_rows(path: Path, table: LinkTable, base: str) -> Iterator[str]:
 
     ``table`` is what ``read_table`` made of the same file. Needs the extra ``link``.
     """
-    import curies  # noqa: PLC0415  both are of the extra
+    import curies  # noqa: PLC0415  these three are of the extra
     import sssom_pydantic  # noqa: PLC0415
+    import yaml  # noqa: PLC0415  the library does not catch its errors
 
     ours = {"id": entity_prefix(base), "sf": PREFIXES["sf"]}
     try:
         mappings, converter, about, errors = sssom_pydantic.read(
             path, converter=curies.Converter.from_prefix_map(ours), return_errors=True
         )
-    except ValueError as error:
+    except (ValueError, yaml.YAMLError) as error:
         yield f"{path}: {' '.join(str(error).split())}"
         return
     for row in errors:

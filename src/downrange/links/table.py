@@ -219,7 +219,7 @@ class _Row:
             value = Decimal(text) if text else None
         except InvalidOperation:
             value = Decimal(-1)
-        if value is not None and not 0 <= value <= 1:
+        if value is not None and not (value.is_finite() and 0 <= value <= 1):
             raise self.wrong(f"the confidence {text!r} is no number from 0 to 1.")
         return value
 
