@@ -66,6 +66,7 @@ _ASIDE = {
 }
 # People known only by a capitalised name are as good as known ones where a pattern wants one.
 _UNKNOWN_TOO = {
+    Kind.NAME: (Kind.WORD,),
     Kind.PERSON: (Kind.NAME,),
     Kind.ORG: (Kind.NAME, Kind.WORD),
     Kind.PLACE: (Kind.NAME, Kind.WORD),

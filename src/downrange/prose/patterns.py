@@ -25,6 +25,7 @@ from downrange.prose.rows import Row, RowReader, among
 from downrange.vocabulary import Vocabulary
 
 _CLAUSE = "clause"
+_PRESUPPOSED = "presupposed"
 _PART = re.compile(r"<<(?P<name>[a-z]+)>>")
 _KEYS = ("id", "kind", "literal", "match", "state", "modality", "subject", "positive", "negative")
 
@@ -43,6 +44,8 @@ class Pattern:
     """One pattern; ``rule`` is its path under the base IRI (``pattern/crew#served-as``).
 
     ``modality`` is ``None`` where the clause alone decides, else the least it is weakened to.
+    What is ``presupposed`` is taken for granted whatever the clause says of it: *Ken Mattingly
+    was to join Charles Duke's flight, Apollo 16* plans nothing for Duke.
     ``subject`` names a slot that is bound to the clause's subject, of ``subject_kinds``, before
     the match (``subjects``).
     """
@@ -53,6 +56,7 @@ class Pattern:
     grammar: Grammar
     rows: tuple[Row, ...]
     modality: Modality | None
+    presupposed: bool
     subject: str
     subject_kinds: tuple[Kind, ...]
     positive: tuple[Example, ...]
@@ -121,14 +125,15 @@ class _File:
         rows = RowReader(self.vocabulary, named)
         modality = str(table.get("modality", _CLAUSE))
         if modality != _CLAUSE:
-            among(modality, Modality, "modality")
+            among(modality, (*Modality, _PRESUPPOSED), "modality")
         return Pattern(
             str(table["id"]),
             str(table["kind"]),
             tuple(_list(table["literal"], str)),
             grammar,
             tuple(map(rows.row, _list(table["state"], dict))),
-            None if modality == _CLAUSE else Modality(modality),
+            Modality(modality) if modality in list(Modality) else None,
+            modality == _PRESUPPOSED,
             subject,
             kinds_named(kinds) if subject else (),
             tuple(_example(row) for row in _list(table["positive"], dict)),

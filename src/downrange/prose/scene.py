@@ -20,7 +20,7 @@ from downrange.namespaces import expand
 from downrange.prose import deeds, nodes
 from downrange.prose.encoding import Encoded
 from downrange.prose.mentions import Kind, Mention
-from downrange.prose.modality import stance, stance_around
+from downrange.prose.modality import Stance, stance, stance_around
 from downrange.prose.names import NameFinder
 from downrange.prose.patterns import Pattern
 from downrange.prose.rows import Row
@@ -66,14 +66,20 @@ class Scene:
                 if not who:
                     continue
             start, end = self.encoded.span(match.start(), match.end())
-            read = stance if pattern.modality is None else stance_around
-            taken = read(self.sentence.text, start, end)
+            taken = self.stance(pattern, start, end)
             if taken.claims:
                 floor = (pattern.modality,) if pattern.modality is not None else ()
                 modality = weakest((taken.modality, *floor))
                 start = min((start, *(mention.start for mention in who)))
                 told = _Telling(self, pattern, match, who, modality, self.evidence(start, end))
                 yield from dict.fromkeys(told.facts())
+
+    def stance(self, pattern: Pattern, start: int, end: int) -> Stance:
+        """How sure the sentence is of a pattern's match, by the pattern's rule."""
+        text = self.sentence.text
+        if pattern.presupposed:
+            return stance(text[start:end], 0, end - start)
+        return (stance if pattern.modality is None else stance_around)(text, start, end)
 
     def evidence(self, start: int, end: int) -> Evidence:
         """Some words of the sentence, without white space and commas around them."""
