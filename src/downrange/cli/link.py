@@ -96,7 +96,7 @@ def command(
         raise click.UsageError("Give one of --extract, --service and --api.")
     project = Project.load(Path.cwd())
     files = LinkFiles.of(project)
-    where = _Where(extract, service, api, contact, cache or _default_cache())
+    where = _Where(extract, service, api, contact, cache or default_cache())
     if accepting:
         taken, open_rows = files.accept(date)
         click.echo(f"{len(taken)} decisions taken over, {open_rows} left in {files.review}")
@@ -146,7 +146,7 @@ class _Where:
             with closing(ExtractIndex.of(self.extract, alignment, folder)) as index:
                 yield index
         elif self.service is not None:
-            _require_network()
+            require_network()
             from downrange.linking.service import ReconciliationSource  # noqa: PLC0415
             from downrange.linking.transport import Transport  # noqa: PLC0415
 
@@ -166,7 +166,7 @@ class _Where:
             return list(gone_items(table, client))
 
     def client(self, folder: Path) -> WikidataClient:
-        _require_network()
+        require_network()
         from downrange.linking.client import WIKIDATA, WikidataClient  # noqa: PLC0415
 
         return WikidataClient(folder, self.api or WIKIDATA, self.manners())
@@ -208,7 +208,7 @@ def _explain(judgement: Judgement) -> None:
             click.echo(f"          {mark} {harmless(str(feature))}")
 
 
-def _require_network() -> None:
+def require_network() -> None:
     if any(find_spec(name) is None for name in _NEEDED):
         raise LinkError(
             "asking a service needs the extra 'link'.",
@@ -216,6 +216,6 @@ def _require_network() -> None:
         )
 
 
-def _default_cache() -> Path:
+def default_cache() -> Path:
     base = os.environ.get("XDG_CACHE_HOME")
     return (Path(base) if base else Path.home() / ".cache") / "downrange"

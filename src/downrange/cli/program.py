@@ -33,6 +33,9 @@ COMMANDS = {
         "downrange.cli.evaluate", "Score what is read against what people read."
     ),
     "link": LazyCommand("downrange.cli.link", "Find Wikidata items for unlinked entities."),
+    "wikidata": LazyCommand(
+        "downrange.cli.wikidata", "Compare with Wikidata, and propose what it lacks."
+    ),
     "init": LazyCommand("downrange.cli.init", "Make a new project."),
     "annotate": LazyCommand(
         "downrange.cli.annotate", "State facts by hand, with the words that say them."

@@ -23,7 +23,7 @@ from downrange.graph.passages import Quotation
 from downrange.graph.statements import Statement, by_question, direct, statements, text_order
 from downrange.identity import DocumentName, Minter, web_address
 from downrange.namespaces import expand
-from downrange.values.literals import date_time_literal
+from downrange.values.literals import XSD_DATE, date_time_literal
 from downrange.vocabulary import Vocabulary
 
 # What dates a node; where it ends, if that is told too.
@@ -121,6 +121,8 @@ class _Writer:
             if reference:
                 address = web_address(reference)
                 yield Triple(iri, predicate, address or Literal(reference))
+        if source.retrieved:
+            yield Triple(iri, t.ACCESSED, Literal(source.retrieved, datatype=XSD_DATE))
         if self.reading.topic is not None:
             yield Triple(iri, t.PRIMARY_TOPIC, self.reading.topic.iri)
 
