@@ -84,6 +84,10 @@ _POST = re.compile(
 _KINDS = ((Kind.ORG, _ORGANISATION), (Kind.PLACE, _PLACE), (Kind.THING, _THING))
 
 
+# Nobody lands in, over or near a person: *in Inner Mongolia*, *near Lop Nur*.
+_WITHIN = re.compile(r"\b(?:in|over|near|off)\s(?:the\s)?$")
+
+
 def capitalised(text: str) -> Iterator[Mention]:
     """Every capitalised name of a text, as ``NAME`` where it may be a person's."""
     for match in _NAME.finditer(text):
@@ -97,7 +101,10 @@ def capitalised(text: str) -> Iterator[Mention]:
 def _named(text: str, start: int, end: int) -> Iterator[Mention]:
     words = text[start:end].strip()
     if len(words) > 1 and not words.isupper() and words[-1] != ".":
-        yield Mention(start, start + len(words), kind_of_name(words), words)
+        kind = kind_of_name(words)
+        if kind is Kind.NAME and " " in words and _WITHIN.search(text, max(0, start - 12), start):
+            kind = Kind.PLACE
+        yield Mention(start, start + len(words), kind, words)
 
 
 def kind_of_name(name: str) -> Kind:
