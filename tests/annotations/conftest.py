@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.annotations.small import ARTICLE, annotations
-from tests.cli.conftest import run
+from tests.cli.conftest import empty, run
 
-__all__ = ["run"]
+__all__ = ["empty", "run"]
 
 
 @pytest.fixture

@@ -172,3 +172,21 @@ def test_annotations_of_another_text_are_left_out_and_the_finding_says_why(tmp_p
     assert finding.code == "annotations-outdated"
     assert "1 of 2 quotations are no longer in it" in finding.message
     assert "the pump of the booster probably caught fire" in finding.message
+
+
+def test_the_words_of_markup_as_a_person_reads_them(tmp_path: Path) -> None:
+    text = (
+        "{{Infobox spaceflight\n| name = Test 1\n}}\n"
+        "'''Test 1''' was launched by [[National Aeronautics and Space Administration|NASA]].\n"
+    )
+    article = document(text, ".wikitext", stem="test-1")
+    rows = HEADER.replace(SHA256, article.text_sha256) + a_fact(
+        'subject = "mission/test-1"',
+        'sf.operator = "organization/nasa"',
+        quote="was launched by NASA",
+    )
+    file = load(tmp_path / "test-1.toml", rows)
+    (operator,) = annotate((file,), read(article), naming()).facts
+    assert operator.evidence.rendered == "was launched by NASA"
+    source = operator.evidence.span.of(text)
+    assert source.startswith("was launched by [[National")

@@ -8,7 +8,7 @@ import pytest
 
 from downrange.errors import MappingError
 from downrange.facts.model import Modality
-from tests.annotations.small import HEADER, a_fact, annotations, load
+from tests.annotations.small import HEADER, SHA256, a_fact, annotations, load
 from tests.facts.reading import vocabulary
 
 
@@ -88,7 +88,9 @@ def test_two_facts_of_one_name(tmp_path: Path) -> None:
     assert "Give one of them an id" in str(error)
 
 
-@pytest.mark.parametrize("text", ["document = 1", 'sha256 = "x"', "document = ", 'documnt = "a/b"'])
+@pytest.mark.parametrize(
+    "text", ["document = 1", 'sha256 = "x"', 'document = "a/b"', "document = ", 'documnt = "a/b"']
+)
 def test_a_file_that_is_none(text: str, tmp_path: Path) -> None:
     with pytest.raises(MappingError, match=r"wrong\.toml"):
         load(tmp_path / "wrong.toml", text)
@@ -96,18 +98,20 @@ def test_a_file_that_is_none(text: str, tmp_path: Path) -> None:
 
 def test_json_lines_say_the_same(tmp_path: Path) -> None:
     row = (
-        '{"document": "local/test-1", "quote": "420 kg", "subject": "cargo/test-1-water",'
+        f'{{"document": "local/test-1", "sha256": "{SHA256}"}}\n'
+        '{"quote": "420 kg", "subject": "cargo/test-1-water",'
         ' "property": "sf:mass", "value": 420, "modality": "asserted"}\n'
     )
     file = load(tmp_path / "t.jsonl", row)
     assert not file.wrong
     (fact,) = file.facts
     assert [said.property for said in fact.said] == [vocabulary().property("sf:mass")]
-    assert fact.place.line == 1
+    assert fact.place.line == 2
 
 
 def test_a_line_that_is_no_json_is_refused_alone(tmp_path: Path) -> None:
-    lines = '{"document": "local/test-1"}\nnonsense\n{"id": "place/x", "called": "there"}\n'
+    header = f'{{"document": "local/test-1", "sha256": "{SHA256}"}}\n'
+    lines = header + 'nonsense\n{"id": "place/x", "called": "there"}\n'
     file = load(tmp_path / "t.jsonl", lines)
     assert [error.place.line for error in file.wrong if error.place] == [2]
     assert [node.path for node in file.nodes] == ["place/x"]

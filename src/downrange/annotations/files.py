@@ -97,7 +97,7 @@ def _from_toml(path: Path, text: str) -> Tables:
         if not isinstance(tables, list):
             raise MappingError(f"{kind!r} is no list: write [[{kind}]].", place=Place(file))
         ends = [*(number for number, _ in starts[1:]), len(lines) + 1]
-        places = [(n, end) for (n, found), end in zip(starts, ends, strict=True) if found == kind]
+        places = [(n, end) for (n, found), end in zip(starts, ends, strict=False) if found == kind]
         for (number, end), table in zip(places, tables, strict=False):
             rows.append((number, Row(kind, table, file, number, _keys(lines, number, end))))
     ordered = tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))

@@ -7,7 +7,6 @@ taken as well, so the output of one reader can be proposed to another.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,8 +78,3 @@ def _plain(row: Row) -> Row:
             kept["modality"] = _SPOKEN.get(modality, modality)
         kept.setdefault("id", f"{id_of(str(kept.get('quote', '')))}-{row.line}")
     return Row(row.kind, kept, row.file, row.line, row.lines)
-
-
-def by_document(proposals: Proposals) -> Mapping[tuple[str, str], AnnotationFile]:
-    """The proposals under the site and slug of the document that they are about."""
-    return {(file.site, file.slug): file for file in proposals.files}

@@ -61,7 +61,14 @@ def load_annotations(path: Path, vocabulary: Vocabulary) -> AnnotationFile:
 
     Raises ``MappingError`` where the file or its header is wrong.
     """
-    return understand(read_tables(path), vocabulary)
+    file = understand(read_tables(path), vocabulary)
+    if not file.sha256:
+        raise MappingError(
+            "the header has no sha256.",
+            place=file.place,
+            advice="Give that of the text that was read: sha256sum prints it for article text.",
+        )
+    return file
 
 
 def understand(tables: Tables, vocabulary: Vocabulary) -> AnnotationFile:

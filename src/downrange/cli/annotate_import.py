@@ -42,8 +42,9 @@ def command(context: click.Context, file: Path, name: str) -> None:
     refused = [str(error) for error in proposals.wrong]
     documents = {(d.source.site, d.source.slug): d for d in desk.documents()}
     stem = name or file.stem
-    for number, proposed in enumerate(proposals.files):
-        target = f"{stem}-{proposed.slug}" if number or len(proposals.files) > 1 else stem
+    known = [one for one in proposals.files if (one.site, one.slug) in documents]
+    for proposed in proposals.files:
+        target = f"{stem}-{proposed.slug}" if len(known) > 1 else stem
         with busy("checking"):
             refused += _taken(proposed, desk, documents, target)
     for line in refused:
