@@ -10,7 +10,7 @@ from downrange.cli.program import ALL_IS_WELL, VIOLATIONS
 from downrange.cli.source import dataset_option
 from downrange.cli.wikidata_source import Where, compared, where_options
 from downrange.validation.wording import harmless
-from downrange.wikidata.comparison import Outcome
+from downrange.wikidata.questions import Outcome
 from downrange.wikidata.wording import Wording, summary
 
 _WIDTH = 80

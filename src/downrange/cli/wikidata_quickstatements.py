@@ -58,7 +58,7 @@ def command(
     if proposed.left_out:
         click.echo(f"{len(proposed.left_out)} left out:", err=True)
     for out in proposed.left_out:
-        line = f"  {out.entity}: {out.label} {out.words}: {out.why}"
-        click.echo(harmless(line), err=True)
+        line = f"{out.entity}: {out.label} {out.words}: {out.why}"
+        click.echo(f"  {harmless(line)}", err=True)
     found.tell()
     context.exit(VIOLATIONS if found.problems else ALL_IS_WELL)

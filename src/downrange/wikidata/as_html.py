@@ -12,10 +12,11 @@ from html import escape
 
 from downrange.documents.metadata import site_of
 from downrange.validation.wording import harmless
-from downrange.wikidata.comparison import Comparison, Row
+from downrange.wikidata.comparison import Comparison
 from downrange.wikidata.facts import Quotation
 from downrange.wikidata.item import Snak, WikidataStatement
 from downrange.wikidata.ours import OurValue
+from downrange.wikidata.questions import Row
 from downrange.wikidata.values import ItemValue, TextValue
 from downrange.wikidata.wording import Wording, counts
 

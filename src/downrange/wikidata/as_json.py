@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from downrange.wikidata.comparison import Comparison, Row
+from downrange.wikidata.comparison import Comparison
 from downrange.wikidata.facts import Quotation
 from downrange.wikidata.item import WikidataStatement
 from downrange.wikidata.ours import OurValue
+from downrange.wikidata.questions import Row
 from downrange.wikidata.wording import Wording
 
 Json = dict[str, object]

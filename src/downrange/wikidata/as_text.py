@@ -6,9 +6,10 @@ import textwrap
 from collections.abc import Iterator
 
 from downrange.validation.wording import harmless, shorten
-from downrange.wikidata.comparison import Comparison, Row
+from downrange.wikidata.comparison import Comparison
 from downrange.wikidata.item import WikidataStatement
 from downrange.wikidata.ours import OurValue
+from downrange.wikidata.questions import Row
 from downrange.wikidata.wording import Wording
 
 _INDENT = " " * 10

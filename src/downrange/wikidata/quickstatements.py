@@ -16,10 +16,11 @@ from downrange.documents.metadata import site_of
 from downrange.errors import LinkError
 from downrange.graph.terms import NUMBER_TYPES, TIME_TYPES
 from downrange.values.literals import XSD_G_YEAR, XSD_G_YEAR_MONTH
-from downrange.wikidata.comparison import Comparison, Outcome, Row
+from downrange.wikidata.comparison import Comparison
 from downrange.wikidata.facts import Quotation
 from downrange.wikidata.grammar import Command, checked, commented
 from downrange.wikidata.ours import OurValue
+from downrange.wikidata.questions import Outcome, Row
 from downrange.wikidata.units import unit_of
 
 REFERENCE_URL, RETRIEVED = "P854", "P813"

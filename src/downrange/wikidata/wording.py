@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from downrange.wikidata.comparison import Comparison, Outcome
+from downrange.wikidata.comparison import Comparison
 from downrange.wikidata.item import Snak
+from downrange.wikidata.questions import Outcome
 from downrange.wikidata.units import quantity_words
 from downrange.wikidata.values import ItemValue, QuantityValue, Value
 
