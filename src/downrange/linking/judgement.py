@@ -33,7 +33,7 @@ _WEIGHT = {
     Kind.IDENTIFIER: 0.9,
     Kind.DATE: 0.6,
     Kind.RELATION: 0.2,
-    Kind.INDIVIDUAL: 0.5,
+    Kind.INDIVIDUAL: 0.6,
 }
 _LEFT_AFTER_DISAGREEMENT = {
     Kind.CLASS: 0.5,
