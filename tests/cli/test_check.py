@@ -53,6 +53,13 @@ def pattern_that_reads_otherwise(folder: Path) -> None:
     path.write_text(text.replace("2016-12-01T14:51:52Z", "2016-12-01T14:51:53Z"), "utf-8")
 
 
+def annotation_of_other_words(folder: Path) -> None:
+    path = folder / "data" / "annotations" / "progress-ms-04.toml"
+    text = path.read_text("utf-8")
+    assert '"420 kg of water"' in text
+    path.write_text(text.replace('"420 kg of water"', '"421 kg of water"'), "utf-8")
+
+
 def example_that_expects_nothing(folder: Path) -> None:
     with (folder / "shapes" / "orbit.examples.trig").open("a") as examples:
         examples.write(
@@ -76,6 +83,7 @@ def question_with_another_answer(folder: Path) -> None:
         (term_without_definition, "hygiene rules", "Seeded"),
         (row_of_no_property, "mappings", "Did you mean sf:launchMass"),
         (pattern_that_reads_otherwise, "patterns", "2016-12-01T14:51:53Z"),
+        (annotation_of_other_words, "annotations", "the words are not in the text"),
         (example_that_expects_nothing, "shape examples", "valid-seeded"),
         (question_with_another_answer, "questions", "masses.rq: "),
     ],

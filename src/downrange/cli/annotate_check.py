@@ -15,6 +15,7 @@ from downrange.cli.program import ALL_IS_WELL, VIOLATIONS
 from downrange.cli.progress import busy
 from downrange.documents.model import Document
 from downrange.errors import MappingError
+from downrange.project import Project
 
 
 @click.command()
@@ -49,6 +50,16 @@ def command(context: click.Context, files: tuple[Path, ...]) -> None:
             click.echo(f"  {line}")
         wrong += len(refused)
     context.exit(VIOLATIONS if wrong else ALL_IS_WELL)
+
+
+def wrong_annotations(project: Project) -> Iterator[str]:
+    """Why annotations of a project are refused; nothing where all are right."""
+    paths = annotation_paths(project.annotations)
+    if paths:
+        desk = Desk.of(project)
+        documents = {(d.source.site, d.source.slug): d for d in desk.documents()}
+        for path in paths:
+            yield from _checked(path, desk, documents)[0]
 
 
 def _checked(

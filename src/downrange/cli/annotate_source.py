@@ -27,11 +27,12 @@ class Desk:
 
     @classmethod
     def open(cls) -> Desk:
-        """The desk of the current folder's project.
+        """The desk of the current folder's project."""
+        return cls.of(open_project())
 
-        Its own annotations are not loaded: they are what is to be checked.
-        """
-        project = open_project()
+    @classmethod
+    def of(cls, project: Project) -> Desk:
+        """The desk of a project, whose annotations are not loaded: they are to be checked."""
         elsewhere = replace(project.folders, annotations=_NOWHERE)
         return cls(project, Knowledge.load(replace(project, folders=elsewhere)))
 

@@ -19,10 +19,10 @@ def command(context: click.Context, renew: bool) -> None:
     """Check the project itself: what its CI runs.
 
     Generated files are fresh, the ontology keeps its hygiene rules, every mapping
-    row names what exists, patterns read their examples as stated, shapes pass and
-    fail on theirs, and every named question gives its expected answer. What the
-    project does not have itself is checked as the package has it. The exit status
-    is 1 where anything is wrong.
+    row names what exists, patterns read their examples as stated, annotations
+    stand in their texts, shapes pass and fail on their examples, and every named
+    question gives its expected answer. What the project does not have itself is
+    checked as the package has it. The exit status is 1 where anything is wrong.
     """
     project = open_project()
     if renew:

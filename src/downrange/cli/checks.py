@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from downrange.cli.annotate_check import wrong_annotations
 from downrange.cli.question_checks import wrong_questions
 from downrange.dataset.knowledge import Knowledge
 from downrange.errors import DownrangeError
@@ -110,6 +111,7 @@ CHECKS = (
     Check("hygiene rules", _hygiene),
     Check("mappings", _mappings),
     Check("patterns", _patterns),
+    Check("annotations", wrong_annotations),
     Check("shape examples", _shape_examples),
     Check("links", _links),
     Check("questions", _questions),
