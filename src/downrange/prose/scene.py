@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode
 from downrange.documents.model import Document, DocumentFormat
 from downrange.facts.authority import UnnameableError
 from downrange.facts.cast import Cast, Member, Tie
+from downrange.facts.mapping import NodeKind
 from downrange.facts.model import Entity, Evidence, Fact, Modality, weakest
 from downrange.namespaces import expand
 from downrange.prose import deeds, nodes
@@ -38,6 +39,8 @@ _DOERS = {
     **dict.fromkeys(("commanded", "commanding", "captained"), "commander"),
     **dict.fromkeys(("piloted", "piloting", "co-piloted", "co-piloting"), "pilot"),
 }
+_MISSION = expand("sf:Mission")
+_WITH_A_CRAFT = {NodeKind.DOCKING, NodeKind.UNDOCKING}
 _STRING = expand("xsd:string")
 _CURRENCY = expand("sf:currency")
 _LAUNCH_TIME = expand("sf:launchTime")
@@ -239,6 +242,11 @@ class _Telling:
         entity = self.entity(mention, row.value)
         if entity is None:
             return
+        if row.node in _WITH_A_CRAFT and entity.cls == _MISSION:
+            # What docks is the craft; a designator names its mission.
+            craft = self.scene.setting.cast_of(entity).of_craft()
+            yield from (self.fact(tie.subject, tie.property, tie.value) for tie in craft.ties)
+            entity = craft.entity
         if row.property.iri == _VEHICLE and cast is not None:
             vehicle = self.scene.setting.vehicle_of(cast, entity)
             fact = self.fact(vehicle, _VEHICLE_TYPE, entity)
