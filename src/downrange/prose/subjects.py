@@ -37,9 +37,13 @@ _OBJECT = re.compile(
 )
 _VERB = re.compile(r"(?:,?\swho)?\s(?:has|had|was|is|were|are|did|became|flew|went|made|\w+ed)\b")
 _OTHER_SUBJECT = re.compile(r"\b(?:which|that|it|whose|whom)\s(?:\w+ly\s|also\s)?$")
+_ATTRIBUTE = class_of(
+    (Kind.ORDINAL, Kind.NUMBER, Kind.THING, Kind.STATION, Kind.PROGRAMME, Kind.TYPE, Kind.DURATION)
+)
+# Whose flight it is flew it.
 _OWN_FLIGHT = re.compile(
-    rf"['’]s?\s(?:(?:\w+|{class_of((Kind.ORDINAL, Kind.NUMBER))})[\s-]){{0,3}}"
-    r"(?:space\s?)?(?:flights?|missions?|trips?|stays?)\b"
+    rf"['’]s?\s(?:(?:\w+|{_ATTRIBUTE})[\s-]){{0,4}}(?:space\s?)?"
+    r"(?:flights?|missions?|trips?|stays?|journeys?|visits?|voyages?|time\sin\sspace|tours?)\b"
 )
 
 
