@@ -17,10 +17,12 @@ from downrange.linking.alignment import INSTANCE_OF, Alignment
 from downrange.linking.item import Item, is_item_id
 from downrange.linking.subject import Subject
 from downrange.linking.transport import Json, Transport
+from downrange.namespaces import expand
 
 VERSION = "0.2"
 _SPACES = {"http://www.wikidata.org/entity/", "https://www.wikidata.org/entity/"}
 _LIMIT = 10
+_STRING = expand("xsd:string")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,11 @@ class ReconciliationSource:
         return frozenset(str(value) for value in item.values(INSTANCE_OF))
 
     def _told(self, subject: Subject) -> Iterator[tuple[str, str]]:
+        """Identifiers only: how a service compares a time is not specified."""
         for predicate, values in subject.facts.items():
             for name in sorted(self.alignment.nearest.get(predicate, ())):
                 for value in values:
-                    if isinstance(value, Literal):
+                    if isinstance(value, Literal) and value.datatype == _STRING:
                         yield name, value.value
 
 
