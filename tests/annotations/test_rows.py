@@ -115,3 +115,11 @@ def test_a_line_that_is_no_json_is_refused_alone(tmp_path: Path) -> None:
     file = load(tmp_path / "t.jsonl", lines)
     assert [error.place.line for error in file.wrong if error.place] == [2]
     assert [node.path for node in file.nodes] == ["place/x"]
+
+
+def test_a_separator_of_lines_within_words_ends_no_line(tmp_path: Path) -> None:
+    header = f'{{"document": "local/test-1", "sha256": "{SHA256}"}}\n'
+    row = '{"quote": "a\u2028b", "subject": "place/x", "property": "sf:scope", "value": "a"}\n'
+    file = load(tmp_path / "t.jsonl", header + row)
+    assert not file.wrong
+    assert [fact.quote for fact in file.facts] == ["a\u2028b"]

@@ -87,7 +87,7 @@ def _from_toml(path: Path, text: str) -> Tables:
         line = re.search(r"at line (\d+)", str(error))
         place = Place(file, int(line[1]) if line else None)
         raise MappingError(f"not valid TOML: {error}", place=place) from error
-    lines = text.splitlines()
+    lines = text.split("\n")
     starts = [(n, m[1]) for n, line in enumerate(lines, 1) if (m := _HEADING.match(line))]
     first = starts[0][0] if starts else len(lines) + 1
     header = {key: value for key, value in data.items() if key not in _TABLES}
@@ -119,7 +119,7 @@ def _from_json_lines(path: Path, text: str) -> Tables:
     header: dict[str, object] = {}
     rows: list[Row] = []
     wrong: list[MappingError] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
