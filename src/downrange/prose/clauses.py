@@ -19,6 +19,7 @@ _BOUNDARY = re.compile(
     r"[;:]\s|\s[–—]\s|—"
     r"|,?\s(?:but|although|though|whereas|while|however|until|because|instead\sof|rather\sthan)\s"
     r"|,\s(?:which|who|when|where|after|before|and\s(?:it|he|she|they|the|is|then|later)\b)"
+    r"|\s(?:where|when)\s(?=(?:he|she|they|it)\b)"
     rf"|,?\sand\s(?={_FINITE}\b)|,\s(?={_FINITE}\b)"
     r"|\sand\s(?=(?:telemetry|debris|contact|the|that)\s)"
     r"|,\s(?=(?:destroying|killing|rupturing|sending|causing|making|leaving|ending|resulting)\b)"

@@ -52,7 +52,7 @@ def post(organization: Entity, holder: Entity, naming: Naming, position: str) ->
 
 def circumstance(words: str, cast: Cast) -> Member:
     """What explains an event without being one, in the words that name it."""
-    return Member(cast.owned("sf:Circumstance", words))
+    return Member(cast.owned("sf:Circumstance", _ARTICLE.sub("", words)))
 
 
 def item(words: str, cast: Cast) -> Member:

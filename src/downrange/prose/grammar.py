@@ -22,7 +22,8 @@ _TOKEN = re.compile(
     rf"{_SLOT.pattern}|\{{(?P<any>[A-Z|]+)\}}|\{{(?P<dots>\.\.\.)?!(?P<without>[A-Z|]+)\}}"
     r"|(?P<gap>\.\.\.)|(?P<one>\s(?=[?*{]))|(?P<space>\s+)"
 )
-_CLAUSE = "[^.;:()\n{without}]"
+# A full stop behind a capital ends no clause: "the first U.S. spacewalk".
+_CLAUSE = r"(?:[^.;:()\n{without}]|(?<=[A-Z])\.)"
 _GAP = "{0,80}?"
 
 _ATTRIBUTE = class_of(

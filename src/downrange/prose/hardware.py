@@ -63,13 +63,13 @@ _SIDE = r"(?P<side>aft|forward|nadir|zenith|rear|front|port|starboard|lateral|ax
 _PORTS = (
     re.compile(
         rf"\b(?:[Tt]he\s)?{_SIDE}(?:[\s-](?:facing|end|side))?(?:\s(?:docking|berthing))?\s"
-        r"(?:port|collar)\sof\s(?:the\s)?(?:(?:ISS|station|station['’]s)\s)?"
+        r"(?P<port>port|collar)\sof\s(?:the\s)?(?:(?:ISS|station|station['’]s)\s)?"
         r"(?P<module>[A-Z][\w-]*(?:-\d)?)(?:\s(?:service\s)?(?:module|laboratory|space\sstation|"
         r"station|docking\scompartment|node))?"
     ),
     re.compile(
         r"\b(?:[Tt]he\s)?(?P<module>[A-Z][\w-]*)(?:\s(?:service\s)?(?:module|docking\scompartment|"
-        rf"node|space\sstation))?(?:['’]s?)?\s{_SIDE}(?:[\s-]facing)?(?:\s(?:docking|berthing))?\s(?:port|collar)\b"
+        rf"node|space\sstation))?(?:['’]s?)?\s{_SIDE}(?:[\s-]facing)?(?:\s(?:docking|berthing))?\s(?P<port>port|collar)\b"
     ),
 )
 _STAGE = re.compile(
@@ -120,7 +120,7 @@ class Hardware:
             for match in pattern.finditer(text):
                 name = f"{match['module']} {match['side']}"
                 port = self.naming.entity("sf:DockingPort", name)
-                yield Mention(match.start(), match.end(), Kind.PORT, port)
+                yield Mention(match.start(), match.end("port"), Kind.PORT, port)
         yield from self._stages(text)
         for match in _MODULES.finditer(text):
             module = self.naming.entity("sf:Module", re.split(r"\s", match[0])[0])
@@ -178,4 +178,5 @@ class Hardware:
                 label = f"{match['which']} stage of {whole.label}"
                 slug = f"{slugify(whole.label)}-{match['which']}-stage"
                 stage = self.naming.entity(_STAGE_CLASS, label, slug)
-                yield Mention(match.start(), match.end(), Kind.STAGE, stage)
+                end = match.end("which") + len("-stage")
+                yield Mention(match.start(), end, Kind.STAGE, stage)

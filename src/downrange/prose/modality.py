@@ -24,7 +24,9 @@ _CUES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
             r"|\bdue\s(?:for|on|in|to\s(?:be|launch|land|dock|undock|fly|return|lift|arrive|depart|"
             r"begin|start|carry|deliver|last|orbit|re-?enter|splash|join|replace|serve|spend|become|"
             r"take|conduct|make))\b"
-            r"|\b(?:(?:re)?assigned|selected|chosen|named|nominated|appointed)\b[^,;]{0,40}?"
+            # Whoever is assigned as a backup is one.
+            r"|\b(?:(?:re)?assigned|selected|chosen|named|nominated|appointed)\b"
+            r"(?![^,;]{0,40}\b(?:back-?up|reserve|alternate)\b)[^,;]{0,40}?"
             r"\b(?:to|for|as)\b"
             r"|\b(?:was|were|is|are)\s(?:originally\s|initially\s|also\s|still\s)?to\s(?!date\b)\w+"
             r"|\bwill\s(?!be\sremembered)\w+|\btarget\s(?:launch|date|landing)",

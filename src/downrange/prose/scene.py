@@ -37,6 +37,7 @@ from downrange.values.times import Time
 _LASTING = {"mission", "craft", "slot", "post"}
 _DOERS = {
     **dict.fromkeys(("commanded", "commanding", "captained"), "commander"),
+    **dict.fromkeys(("led", "headed", "chaired"), "leader"),
     **dict.fromkeys(("piloted", "piloting", "co-piloted", "co-piloting"), "pilot"),
 }
 _MISSION = expand("sf:Mission")
@@ -140,7 +141,7 @@ class _Telling:
                 made = deeds.deed(f"sf:{row.detail}", owner, naming, sure, self.key(row))
                 yield from filter(None, (made,))
                 continue
-            position = self.words(row.value) if row.value else ""
+            position = self.position(row) if row.value else ""
             for holder in self.entities(row.counterpart) if position else ():
                 yield deeds.post(owner, holder, naming, position)
 
@@ -205,7 +206,7 @@ class _Telling:
                 yield self.fact(node, predicate, member.entity)
                 yield from (self.fact(t.subject, t.property, t.value) for t in member.ties)
             return
-        if row.node == "role":
+        if row.node in ("role", "post"):
             written = self.words(row.value)
             fact = self.fact(node, predicate, Literal(self.position(row)))
             yield replace(fact, as_written=written)

@@ -36,7 +36,13 @@ _OBJECT = re.compile(
     rf"{_TITLE})$"
 )
 _VERB = re.compile(r"(?:,?\swho)?\s(?:has|had|was|is|were|are|did|became|flew|went|made|\w+ed)\b")
-_OTHER_SUBJECT = re.compile(r"\b(?:which|that|it|whose|whom)\s(?:\w+ly\s|also\s)?$")
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:which|that|it|whose|whom)\s"
+    r"(?:(?:\w+ly|also|later|then|first|again|once|had|has|have|was|were|would)\s){0,3}$"
+)
+# A remark about somebody else begins: "exposed through Duke, at that time on the backup crew".
+_REMARK = re.compile(r",(?!\s(?:and|but|then)\s)")
+_SOME_VERB = re.compile(r"\b(?:was|were|is|are|has|had|did|\w{2,}ed)\s")
 _ATTRIBUTE = class_of(
     (Kind.ORDINAL, Kind.NUMBER, Kind.THING, Kind.STATION, Kind.PROGRAMME, Kind.TYPE, Kind.DURATION)
 )
@@ -60,11 +66,16 @@ def subjects(encoded: Encoded, position: int, kinds: Iterable[Kind]) -> tuple[Me
         members = _members(encoded, groups[place])
         if members and _is_subject(text, groups[place]):
             later = groups[place + 1 :]
-            return () if any(_VERB.match(text, group.end()) for group in later) else members
+            return () if any(_comes_between(text, group) for group in later) else members
     named = [(group, _members(encoded, group)) for group in groups]
     fitting = [members for group, members in named if members and not _is_object(text, group)]
     alone = len({mention.value for _, members in named for mention in members}) == 1
     return fitting[-1] if alone and fitting else ()
+
+
+def _comes_between(text: str, group: re.Match[str]) -> bool:
+    """Whether what follows a later name may be said of that one."""
+    return bool(_VERB.match(text, group.end()) or _REMARK.match(text, group.end()))
 
 
 def _members(encoded: Encoded, group: re.Match[str]) -> tuple[Mention, ...]:
@@ -90,5 +101,7 @@ def _is_subject(text: str, group: re.Match[str]) -> bool:
 
 def _is_object(text: str, group: re.Match[str]) -> bool:
     if text.startswith(("'", "’"), group.end()) and not _OWN_FLIGHT.match(text, group.end()):
+        return True
+    if _SOME_VERB.search(text, 0, group.start()):
         return True
     return _OBJECT.search(text, max(0, group.start() - 64), group.start()) is not None
