@@ -17,7 +17,7 @@ from downrange.annotations.coverage import coverage
 from downrange.dataset import Dataset
 from downrange.facts.model import Entity, Fact
 from downrange.graph.conflicts import Conflict
-from downrange.graph.statements import Statement
+from downrange.graph.model import Statement
 from downrange.namespaces import contract
 from downrange.project import Project
 from downrange.resources import CHECKOUT

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
 from downrange.graph.agreement import Agreement, compare
-from downrange.graph.statements import Statement
+from downrange.graph.model import Statement
 from downrange.values.literals import (
     XSD_DATE,
     XSD_DATE_TIME,

@@ -13,9 +13,10 @@ from downrange.documents.model import Span
 from downrange.errors import DocumentError
 from downrange.facts.model import Evidence, Modality
 from downrange.graph.document import document_graph
+from downrange.graph.model import Rank
 from downrange.graph.passages import Quotation
-from downrange.graph.statements import Rank, statements
 from downrange.graph.statements import direct as chosen
+from downrange.graph.statements import statements
 from downrange.identity import DocumentName
 from downrange.namespaces import expand
 from downrange.values.literals import decimal_literal

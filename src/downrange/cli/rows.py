@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from downrange.dataset import Dataset
 from downrange.facts.model import Entity, Fact, Modality
 from downrange.graph.document import DocumentGraph
-from downrange.graph.statements import Statement
+from downrange.graph.model import Statement
 from downrange.namespaces import contract, expand
 
 _PRIMARY_TOPIC = expand("foaf:primaryTopic")

@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
 from downrange.graph.intervals import interval
+from downrange.graph.model import Statement
 from downrange.graph.terms import NUMBER_TYPES, TIME_TYPES
 from downrange.graph.wider import Wider
 from downrange.values.quantities import scan
-
-if TYPE_CHECKING:
-    from downrange.graph.statements import Statement
 
 _AT_LEAST = {"at least", "more than", "over"}
 _AT_MOST = {"at most", "less than"}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pyoxigraph import Literal, NamedNode
 
 from downrange.facts.model import Entity, Modality
-from downrange.graph.statements import Statement
+from downrange.graph.model import Statement
 from downrange.vocabulary import Vocabulary
 
 _FORMS = {

@@ -18,7 +18,7 @@ from pyoxigraph import Literal, NamedNode
 from downrange.facts.model import Modality
 from downrange.graph.agreement import Agreement, compare
 from downrange.graph.conflict_sentences import sentence
-from downrange.graph.statements import Statement, by_question
+from downrange.graph.model import Statement, by_question
 from downrange.graph.terms import NUMBER_TYPES
 from downrange.graph.wider import Wider
 from downrange.identity import Minter

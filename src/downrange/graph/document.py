@@ -19,8 +19,9 @@ from downrange.findings import Finding
 from downrange.graph import terms as t
 from downrange.graph.conflicts import Conflict, find_conflicts
 from downrange.graph.intervals import interval
+from downrange.graph.model import Statement, by_question, text_order
 from downrange.graph.passages import Quotation
-from downrange.graph.statements import Statement, by_question, direct, statements, text_order
+from downrange.graph.statements import direct, statements
 from downrange.identity import DocumentName, Minter, web_address
 from downrange.namespaces import expand
 from downrange.values.literals import XSD_DATE, date_time_literal

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
 from downrange.facts.model import Modality
+from downrange.graph.model import Statement
 from downrange.namespaces import expand
 from downrange.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from downrange.graph.statements import Statement
 
 _PART_OF = expand("sf:partOf")
 _HAS_PART = expand("sf:hasPart")
