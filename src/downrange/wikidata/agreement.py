@@ -77,7 +77,7 @@ def compare(ours: OurValue, theirs: Value) -> Verdict:
             return _quantity(ours, Decimal(ours.term.value), theirs)
         case CoordinatesValue() if ours.term.datatype == _WKT:
             return _coordinates(ours.term, theirs)
-        case TextValue():
+        case TextValue() if ours.term.datatype not in NUMBER_TYPES | TIME_TYPES:
             same = _plain(ours.term.value) == _plain(theirs.text)
             return Verdict(Standing.AGREE if same else Standing.DIFFER)
     return Verdict(Standing.UNDECIDED, f"Wikidata has another kind of value, {theirs}")
