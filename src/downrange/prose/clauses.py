@@ -38,7 +38,10 @@ _FICTION = re.compile(
     r"fiction|fictional|portray(?:ed|s|ing|al)|starr(?:ed|ing)|actor|actress|video\sgame|comic)\b"
     r"|\bplayed\s(?:by|the|astronaut|cosmonaut)\b"
 )
-_NEVER_WAS = re.compile(r"\b(?:would|could|should)(?:\snot|n't)?\s(?:\w+\s)?have\b")
+# What *could have been caused* by something may have been.
+_NEVER_WAS = re.compile(
+    r"\b(?:would|could|should)(?:\snot|n't)?\s(?:\w+\s)?have\b(?!\sbeen\scaused\sby)"
+)
 
 
 def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
