@@ -1,0 +1,256 @@
+"""The dataset's entry in a catalogue: VoID and DCAT 3, with counts taken from the data.
+
+https://www.w3.org/TR/void/ , https://www.w3.org/TR/vocab-dcat-3/ . No date stands in it: the
+bytes depend on the data alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from downrange.namespaces import SF, expand
+from downrange.publication.edition import Edition
+from downrange.publication.index import Index
+from downrange.publication.names import Names
+from downrange.serialisation.formats import find_format
+from downrange.serialisation.layout import Layout
+from downrange.values.literals import integer_literal
+
+_DUMPS = ("nquads", "trig", "turtle", "jsonld")
+_TYPE = expand("rdf:type")
+_LINKS = (
+    ("wikidata", "http://www.wikidata.org/entity/"),
+    ("dbpedia", "http://dbpedia.org/resource/"),
+)
+_LINK_PREDICATES = tuple(
+    map(
+        expand,
+        ("skos:exactMatch", "skos:closeMatch", "sf:wikidataItem", "skos:broadMatch", "owl:sameAs"),
+    )
+)
+_SPDX = "http://spdx.org/rdf/terms#"
+_IANA = "https://www.iana.org/assignments/media-types/"
+_ACCESS = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
+_FORMAT_IRIS = {
+    "nquads": "http://www.w3.org/ns/formats/N-Quads",
+    "trig": "http://www.w3.org/ns/formats/TriG",
+    "turtle": "http://www.w3.org/ns/formats/Turtle",
+    "jsonld": "http://www.w3.org/ns/formats/JSON-LD",
+}
+_MOST_EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """A file with the whole dataset; ``size`` is in bytes."""
+
+    name: str
+    title: str
+    media_type: str
+    format_name: str
+    size: int
+    sha256: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are of something, and its IRI."""
+
+    iri: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Counts a dataset and describes it."""
+
+    edition: Edition
+    index: Index
+    names: Names
+    layout: Layout
+
+    @property
+    def dataset(self) -> NamedNode:
+        return NamedNode(f"{self.edition.project.base}dataset")
+
+    @cached_property
+    def dumps(self) -> tuple[Dump, ...]:
+        """The downloads."""
+        found = []
+        for name in _DUMPS:
+            format_ = find_format(name)
+            content = format_.text(self.edition.quads, self.layout).encode()
+            found.append(
+                Dump(
+                    f"dataset.{format_.extension}",
+                    format_.title,
+                    format_.media_type,
+                    name,
+                    len(content),
+                    hashlib.sha256(content).hexdigest(),
+                    content,
+                )
+            )
+        return tuple(found)
+
+    @cached_property
+    def figures(self) -> dict[str, int]:
+        """What VoID counts, by the property that says it; all graphs merged."""
+        merged = {quad.triple for quad in self.edition.quads}
+        return {
+            "void:triples": len(merged),
+            "void:entities": len(self.names.entities),
+            "void:distinctSubjects": len({triple.subject for triple in merged}),
+            "void:distinctObjects": len({triple.object for triple in merged}),
+            "void:properties": len({triple.predicate for triple in merged}),
+            "void:classes": len({t.object for t in merged if t.predicate == _TYPE}),
+            "void:documents": len(self.names.documents),
+        }
+
+    @cached_property
+    def classes(self) -> tuple[Count, ...]:
+        """How many entities there are of each class, most first; plans are counted as plans."""
+        counted: Counter[str] = Counter()
+        for node in self.names.entities:
+            counted.update(t for t in self.index.nodes(node, _TYPE.value) if t.startswith(SF))
+        return self._counts(counted)
+
+    @cached_property
+    def properties(self) -> tuple[Count, ...]:
+        """How many triples of the direct layer there are of each property, most first."""
+        facts = self.index.graph(f"{self.edition.project.base}graph/facts")
+        counted = Counter(quad.predicate.value for quad in facts)
+        return self._counts(counted)
+
+    def _counts(self, counted: Counter[str]) -> tuple[Count, ...]:
+        ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(Count(node, self.names.term(node), number) for node, number in ordered)
+
+    @cached_property
+    def examples(self) -> tuple[str, ...]:
+        """The entities of which most is said, missions before others."""
+        ordered = sorted(
+            self.names.entities,
+            key=lambda node: (
+                self.names.segment(node) != "mission",
+                -len(self.index.statements_of.get(node, ())),
+                node,
+            ),
+        )
+        return tuple(ordered[:_MOST_EXAMPLES])
+
+    def quads(self) -> frozenset[Quad]:
+        """The catalogue entry."""
+        return frozenset((*self._described(), *self._void(), *self._links(), *self._dcat()))
+
+    def _described(self) -> Iterator[Quad]:
+        project = self.edition.project
+        for cls in ("void:Dataset", "dcat:Dataset"):
+            yield Quad(self.dataset, _TYPE, expand(cls))
+        texts = (
+            ("dcterms:title", project.title),
+            ("dcterms:description", project.description),
+            ("dcat:version", project.version),
+        )
+        for name, words in texts:
+            if words:
+                yield Quad(self.dataset, expand(name), Literal(words))
+        if project.licence:
+            yield Quad(self.dataset, expand("dcterms:license"), NamedNode(project.licence))
+        if project.publisher:
+            publisher = NamedNode(f"{project.base}dataset#publisher")
+            yield Quad(self.dataset, expand("dcterms:publisher"), publisher)
+            yield Quad(publisher, _TYPE, expand("foaf:Agent"))
+            yield Quad(publisher, expand("foaf:name"), Literal(project.publisher))
+
+    def _void(self) -> Iterator[Quad]:
+        whole, base = self.dataset, self.edition.project.base
+        yield Quad(whole, expand("void:uriSpace"), Literal(base))
+        yield Quad(whole, expand("void:uriLookupEndpoint"), NamedNode(f"{base}search.html"))
+        yield Quad(whole, expand("void:vocabulary"), NamedNode(SF))
+        for name, count in self.figures.items():
+            yield Quad(whole, expand(name), integer_literal(count))
+        for example in self.examples:
+            yield Quad(whole, expand("void:exampleResource"), NamedNode(example))
+        for dump in self.dumps:
+            yield Quad(whole, expand("void:dataDump"), NamedNode(f"{base}{dump.name}"))
+            yield Quad(whole, expand("void:feature"), NamedNode(_FORMAT_IRIS[dump.format_name]))
+        for counted in self.classes:
+            part = self._part("class", counted.iri)
+            yield Quad(whole, expand("void:classPartition"), part)
+            yield Quad(part, expand("void:class"), NamedNode(counted.iri))
+            yield Quad(part, expand("void:entities"), integer_literal(counted.count))
+        for counted in self.properties:
+            part = self._part("property", counted.iri)
+            yield Quad(whole, expand("void:propertyPartition"), part)
+            yield Quad(part, expand("void:property"), NamedNode(counted.iri))
+            yield Quad(part, expand("void:triples"), integer_literal(counted.count))
+
+    def _part(self, kind: str, node: str) -> NamedNode:
+        digest = hashlib.sha256(node.encode()).hexdigest()[:12]
+        name = node.removeprefix(SF) if node.startswith(SF) else digest
+        return NamedNode(f"{self.dataset.value}#{kind}-{name}")
+
+    def _links(self) -> Iterator[Quad]:
+        """A linkset for each dataset that entities are linked to."""
+        for name, space in _LINKS:
+            for predicate in _LINK_PREDICATES:
+                count = sum(
+                    target.startswith(space)
+                    for node in self.names.entities
+                    for target in self.index.nodes(node, predicate.value)
+                )
+                if count:
+                    local = predicate.value.rpartition("#")[2]
+                    links = NamedNode(f"{self.dataset.value}#links-{name}-{local}")
+                    yield Quad(self.dataset, expand("void:subset"), links)
+                    yield Quad(links, _TYPE, expand("void:Linkset"))
+                    yield Quad(links, expand("void:subjectsTarget"), self.dataset)
+                    target = NamedNode(f"{self.dataset.value}#{name}")
+                    yield Quad(links, expand("void:objectsTarget"), target)
+                    yield Quad(target, _TYPE, expand("void:Dataset"))
+                    yield Quad(target, expand("void:uriSpace"), Literal(space))
+                    yield Quad(links, expand("void:linkPredicate"), predicate)
+                    yield Quad(links, expand("void:triples"), integer_literal(count))
+
+    def _dcat(self) -> Iterator[Quad]:
+        project = self.edition.project
+        catalogue = NamedNode(f"{project.base}dataset#catalogue")
+        yield Quad(catalogue, _TYPE, expand("dcat:Catalog"))
+        yield Quad(catalogue, expand("dcterms:title"), Literal(f"Catalogue of {project.title}"))
+        yield Quad(catalogue, expand("dcat:dataset"), self.dataset)
+        yield Quad(self.dataset, expand("dcat:landingPage"), NamedNode(project.base))
+        yield Quad(self.dataset, expand("dcterms:accessRights"), NamedNode(_ACCESS))
+        yield Quad(self.dataset, expand("dcterms:conformsTo"), NamedNode(SF.rstrip("#")))
+        for dump in self.dumps:
+            yield from self._distribution(dump)
+
+    def _distribution(self, dump: Dump) -> Iterator[Quad]:
+        project = self.edition.project
+        node = NamedNode(f"{self.dataset.value}#{dump.format_name}")
+        yield Quad(self.dataset, expand("dcat:distribution"), node)
+        yield Quad(node, _TYPE, expand("dcat:Distribution"))
+        yield Quad(node, expand("dcterms:title"), Literal(dump.title, language="en"))
+        address = NamedNode(f"{project.base}{dump.name}")
+        yield Quad(node, expand("dcat:downloadURL"), address)
+        yield Quad(node, expand("dcat:accessURL"), address)
+        yield Quad(node, expand("dcat:mediaType"), NamedNode(f"{_IANA}{dump.media_type}"))
+        size = Literal(str(dump.size), datatype=expand("xsd:nonNegativeInteger"))
+        yield Quad(node, expand("dcat:byteSize"), size)
+        if project.licence:
+            yield Quad(node, expand("dcterms:license"), NamedNode(project.licence))
+        checksum = NamedNode(f"{node.value}-checksum")
+        yield Quad(node, NamedNode(f"{_SPDX}checksum"), checksum)
+        yield Quad(checksum, _TYPE, NamedNode(f"{_SPDX}Checksum"))
+        algorithm = NamedNode(f"{_SPDX}checksumAlgorithm_sha256")
+        yield Quad(checksum, NamedNode(f"{_SPDX}algorithm"), algorithm)
+        digest = Literal(dump.sha256, datatype=expand("xsd:hexBinary"))
+        yield Quad(checksum, NamedNode(f"{_SPDX}checksumValue"), digest)

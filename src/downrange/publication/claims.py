@@ -1,0 +1,220 @@
+"""Statements as people read them: the value, how sure, who says so, and the words.
+
+Everything is read from the quads, so that a dataset from anywhere can be published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Literal
+
+from downrange.namespaces import SF
+from downrange.publication.index import (
+    DERIVED,
+    MEMBER,
+    OBJECT,
+    PREDICATE,
+    QUOTED_FROM,
+    SUBJECT,
+    Index,
+    Term,
+    iri,
+)
+from downrange.publication.names import Names, Reference
+from downrange.publication.texts import Text
+
+_MODALITY = iri("sf:modality")
+_RANK = iri("sf:rank")
+_RANK_REASON = iri("sf:rankReason")
+_AS_WRITTEN = iri("sf:asWritten")
+_QUALIFIER = iri("sf:qualifier")
+_INTERPRETATION = iri("sf:interpretation")
+_PRECISION = iri("sf:timePrecision")
+_ATTRIBUTED = iri("sf:attributedTo")
+_STATED_ON = iri("sf:statedOn")
+_EXACT = iri("oa:exact")
+_RENDERED = iri("sf:renderedQuotation")
+_SECTION = iri("sf:section")
+START = iri("oa:start")
+END = iri("oa:end")
+_KIND = iri("sf:conflictKind")
+_COMMENT = iri("rdfs:comment")
+_DIFFERENCE = iri("sf:difference")
+
+_CERTAINTY = ("asserted", "planned", "probable", "suspected", "possible", "denied")
+_RANKS = ("preferred", "normal", "deprecated")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage in its sentence: ``before`` [``lead`` *``exact``* ``tail``] ``after``.
+
+    The words between ``before`` and ``after`` are the passage; ``exact`` are those of it that
+    give the value, where they can be told apart. ``start`` and ``end`` are offsets into the
+    document's text, in code points.
+    """
+
+    passage: str
+    before: str
+    lead: str
+    exact: str
+    tail: str
+    after: str
+    section: str
+    start: int
+    end: int
+    document: Reference
+
+    @property
+    def words(self) -> str:
+        return f"{self.lead}{self.exact}{self.tail}"
+
+    @property
+    def anchor(self) -> str:
+        """The fragment of the place in the document's page."""
+        return f"char={self.start},{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement. Marks that do not apply are empty; ``modality`` is so where asserted."""
+
+    statement: str
+    subject: str
+    predicate: str
+    value: Term
+    as_written: str
+    modality: str
+    rank: str
+    rank_reason: str
+    qualifier: str
+    interpretation: str
+    precision: str
+    speakers: tuple[Reference, ...]
+    stated_on: Literal | None
+    quotes: tuple[Quote, ...]
+    conflicts: tuple[str, ...]
+
+    @property
+    def same(self) -> tuple[object, ...]:
+        """What two claims share that say the same, in one document or in two."""
+        return (str(self.value), self.modality, self.qualifier, self.speakers, self.rank)
+
+    @property
+    def position(self) -> tuple[object, ...]:
+        """Preferred before normal, sure before unsure, then in the order of the text."""
+        place = min(((q.document.iri, q.start) for q in self.quotes), default=("", 0))
+        return (
+            _RANKS.index(self.rank) if self.rank in _RANKS else 1,
+            _CERTAINTY.index(self.modality) if self.modality in _CERTAINTY else 0,
+            place,
+            self.statement,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A conflict: statements that answer the same question differently.
+
+    ``difference`` is the greatest difference of their numbers as text, empty where there is
+    none.
+    """
+
+    iri: str
+    kind: str
+    sentence: str
+    difference: str
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Reads statements and conflicts from the index."""
+
+    index: Index
+    names: Names
+    texts: Mapping[str, Text]
+
+    def of(self, node: str) -> list[Claim]:
+        """What is claimed of a node, in the order of ``Claim.position``."""
+        return self._read(self.index.statements_of.get(node, ()))
+
+    def to(self, node: str) -> list[Claim]:
+        """The claims that have the node for their value."""
+        return self._read(self.index.statements_to.get(node, ()))
+
+    def from_passage(self, passage: str) -> list[Claim]:
+        """What was read from a passage."""
+        return self._read(self.index.statements_from.get(passage, ()))
+
+    def _read(self, statements: Iterable[str]) -> list[Claim]:
+        return sorted(map(self.claim, statements), key=lambda claim: claim.position)
+
+    def claim(self, node: str) -> Claim:
+        """One statement."""
+        index = self.index
+        value = next(iter(index.objects(node, OBJECT)), Literal(""))
+        written = index.text(node, _AS_WRITTEN)
+        said_on = next(iter(index.objects(node, _STATED_ON)), None)
+        quotes = [self.quote(p, written) for p in index.nodes(node, DERIVED)]
+        return Claim(
+            node,
+            index.node(node, SUBJECT),
+            index.node(node, PREDICATE),
+            value,
+            as_written=written,
+            modality=_local(index.node(node, _MODALITY), unless="asserted"),
+            rank=_local(index.node(node, _RANK), unless="normal"),
+            rank_reason=index.text(node, _RANK_REASON),
+            qualifier=index.text(node, _QUALIFIER),
+            interpretation=index.text(node, _INTERPRETATION),
+            precision=index.text(node, _PRECISION),
+            speakers=tuple(map(self.names.reference, index.nodes(node, _ATTRIBUTED))),
+            stated_on=said_on if isinstance(said_on, Literal) else None,
+            quotes=tuple(sorted(quotes, key=lambda q: (q.document.iri, q.start, q.end))),
+            conflicts=tuple(index.conflicts_of.get(node, ())),
+        )
+
+    def quote(self, passage: str, written: str = "") -> Quote:
+        """A passage in its sentence, the words ``written`` told apart where it has them."""
+        index = self.index
+        document = index.node(passage, QUOTED_FROM)
+        start, end = index.number(passage, START), index.number(passage, END)
+        words = index.text(passage, _RENDERED) or index.text(passage, _EXACT)
+        text = self.texts.get(document)
+        before, after = text.around(start, end) if text else ("", "")
+        lead, exact, tail = words.partition(written) if written else ("", "", "")
+        if not exact:
+            lead, exact, tail = "", words, ""
+        return Quote(
+            passage,
+            before,
+            lead,
+            exact,
+            tail,
+            after,
+            index.text(passage, _SECTION),
+            start,
+            end,
+            self.names.reference(document),
+        )
+
+    def disagreement(self, node: str) -> Disagreement:
+        """One conflict with its members."""
+        index = self.index
+        members = [self.claim(member) for member in index.nodes(node, MEMBER)]
+        return Disagreement(
+            node,
+            index.text(node, _KIND),
+            index.text(node, _COMMENT),
+            index.text(node, _DIFFERENCE),
+            tuple(sorted(members, key=lambda c: (c.subject, c.predicate, c.position))),
+        )
+
+
+def _local(node: str, *, unless: str) -> str:
+    """The local name of a concept of ours, empty where it goes without saying."""
+    name = node.removeprefix(SF)
+    return "" if name == unless else name

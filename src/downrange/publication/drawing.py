@@ -1,0 +1,171 @@
+"""Drawings made from the data, as numbers: the templates turn them into SVG.
+
+Widths are those of a narrow column, so that one drawing serves a desk and a phone and its
+letters keep their size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from pyoxigraph import NamedNode
+
+from downrange.publication.claims import Claim, Claims
+from downrange.publication.entity import EARLIEST, Entities
+from downrange.publication.index import Index, iri
+from downrange.publication.names import Names, Reference
+
+LINE = 17
+"""Height of a line of text, in pixels."""
+
+_CHARACTERS = 31
+_MOST_LINES = 3
+_EVENTS = tuple(iri(f"sf:{n}") for n in ("launch", "hasEvent", "plannedEvent", "hypotheticalEvent"))
+_MOST_NEIGHBOURS = 7
+_ROW = 44
+_WIDE = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An event on a timeline: ``y`` is where its first line stands, in pixels.
+
+    ``date`` is empty where it is that of the mark above.
+    """
+
+    y: int
+    date: str
+    clock: str
+    event: Reference
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Events from top to bottom, in the order of time; ``height`` in pixels."""
+
+    marks: tuple[Mark, ...]
+    height: int
+
+    @property
+    def has_possible(self) -> bool:
+        return any(mark.event.standing == "possible" for mark in self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A node beside the entity: ``y`` in pixels, ``label`` cut to the width of the drawing."""
+
+    y: int
+    label: str
+    property: str
+    node: Reference
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """What points to an entity stands on its left, what it points to on its right."""
+
+    left: tuple[Neighbour, ...]
+    right: tuple[Neighbour, ...]
+    height: int
+    more: int
+
+    @property
+    def middle(self) -> int:
+        return self.height // 2
+
+
+@dataclass(frozen=True)
+class Drawings:
+    """Lays out drawings of entities."""
+
+    index: Index
+    names: Names
+    claims: Claims
+    entities: Entities
+
+    def timeline(self, node: str) -> Timeline | None:
+        """The dated events of a node, ``None`` where there are fewer than two."""
+        events = {event for predicate in _EVENTS for event in self.index.nodes(node, predicate)}
+        dated = sorted(
+            (self.index.text(event, EARLIEST), self.names.standing(event) != "planned", event)
+            for event in events
+            if self.index.text(event, EARLIEST)
+        )
+        if len(dated) < 2:
+            return None
+        marks: list[Mark] = []
+        y, last = LINE, ""
+        for _, _, event in dated:
+            date, _, clock = self.entities.when(event).partition(", ")
+            reference = self.names.reference(event)
+            lines = tuple(_wrapped(reference.label))
+            if date != last and marks:
+                y += LINE // 2
+            marks.append(Mark(y, "" if date == last else date, clock, reference, lines))
+            y += LINE * (len(lines) + bool(clock)) + 8
+            last = date
+        return Timeline(tuple(marks), y)
+
+    def neighbourhood(self, node: str) -> Neighbourhood | None:
+        """The nearest nodes, some of each property; ``None`` where there is none."""
+        outgoing = self._ends(
+            (c, c.value.value) for c in self.claims.of(node) if isinstance(c.value, NamedNode)
+        )
+        incoming = self._ends((c, c.subject) for c in self.claims.to(node))
+        known = {end for _, end in outgoing}
+        incoming = [(claim, end) for claim, end in incoming if end not in known]
+        left, right = incoming[:_MOST_NEIGHBOURS], outgoing[:_MOST_NEIGHBOURS]
+        if not left and not right:
+            return None
+        height = max(len(left), len(right), 1) * _ROW + 10
+        more = len(incoming) + len(outgoing) - len(left) - len(right)
+        return Neighbourhood(self._placed(left, height), self._placed(right, height), height, more)
+
+    def _ends(self, claims: Iterable[tuple[Claim, str]]) -> list[tuple[Claim, str]]:
+        """Each neighbour once, one of every property before a second of any."""
+        seen: set[str] = set()
+        by_property: dict[str, list[tuple[Claim, str]]] = {}
+        for claim, end in claims:
+            if end not in seen and self.names.place(end) and self.names.segment(end):
+                seen.add(end)
+                by_property.setdefault(claim.predicate, []).append((claim, end))
+        ranks = zip_longest(*by_property.values())
+        return [pair for rank in ranks for pair in rank if pair is not None]
+
+    def _placed(self, ends: Sequence[tuple[Claim, str]], height: int) -> tuple[Neighbour, ...]:
+        offset = (height - len(ends) * _ROW) // 2
+        placed = []
+        for number, (claim, end) in enumerate(ends):
+            reference = self.names.reference(end)
+            placed.append(
+                Neighbour(
+                    offset + number * _ROW + _ROW // 2,
+                    _cut(reference.label, _WIDE),
+                    _cut(self.names.term(claim.predicate), _WIDE),
+                    reference,
+                    reference.standing or claim.modality,
+                )
+            )
+        return tuple(placed)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def _wrapped(text: str) -> list[str]:
+    """The text in lines that fit; a last line that does not is cut."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > _CHARACTERS:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[: _MOST_LINES - 1], " ".join(lines[_MOST_LINES - 1 :])]
+    return [_cut(line, _CHARACTERS + 2) for line in lines]

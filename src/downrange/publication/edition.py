@@ -1,0 +1,76 @@
+"""What one publication is made of: the quads, the documents' texts and the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Quad, RdfFormat, parse
+
+from downrange.dataset.dataset import Dataset
+from downrange.documents.model import Document
+from downrange.documents.reader import read_documents
+from downrange.errors import SerialisationError
+from downrange.findings import Finding
+from downrange.project import Project
+from downrange.resources import Resource
+from downrange.validation.report_text import summary
+from downrange.vocabulary import Vocabulary
+
+_DATASET = "dataset.nq"
+_REPORT = "report.txt"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A dataset made ready to be published.
+
+    ``documents`` are those whose text is at hand. ``verdict`` is the report in a sentence;
+    ``findings`` are what it holds, ``report`` its text where only that is known.
+    """
+
+    project: Project
+    vocabulary: Vocabulary
+    quads: frozenset[Quad]
+    documents: tuple[Document, ...]
+    verdict: str
+    findings: tuple[Finding, ...] = ()
+    report: str = ""
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> Edition:
+        """A dataset as it was built, with everything that its report found."""
+        return cls(
+            dataset.project,
+            dataset.vocabulary,
+            dataset.quads,
+            dataset.documents,
+            summary(dataset.report),
+            dataset.findings,
+        )
+
+    @classmethod
+    def read(cls, folder: Path, project: Project, documents: Iterable[str | Path] = ()) -> Edition:
+        """A build as it lies in a folder, with the documents it was built from.
+
+        ``documents`` are paths, by default the project's own; those that changed since the
+        build are left out when pages are made, since offsets would point to other words.
+        Raises ``OSError`` where the folder holds no build, ``SerialisationError`` where its
+        ``dataset.nq`` is damaged.
+        """
+        file = folder / _DATASET
+        try:
+            quads = frozenset(parse(file.read_bytes(), format=RdfFormat.N_QUADS))
+        except SyntaxError as error:
+            raise SerialisationError(
+                f"{file} is not valid N-Quads: {error.msg}.",
+                advice="Build it again with downrange build.",
+            ) from error
+        named = [str(path) for path in documents] or [str(project.documents)]
+        texts = tuple(found for found in read_documents(named) if isinstance(found, Document))
+        report = folder / _REPORT
+        told = report.read_text("utf-8") if report.is_file() else ""
+        ontology = project.resource(Resource.ONTOLOGY) / "spaceflight.ttl"
+        verdict = told.partition("\n")[0] or "No report lies beside this build."
+        return cls(project, Vocabulary.load(ontology), quads, texts, verdict, report=told)

@@ -1,0 +1,244 @@
+"""What an entity's page shows: its facts in groups, each value with its standing and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from pyoxigraph import NamedNode
+
+from downrange.namespaces import SF
+from downrange.publication.claims import Claim, Claims, Disagreement
+from downrange.publication.groups import Group, group_of
+from downrange.publication.index import Index, Term, iri
+from downrange.publication.names import Names, Reference
+from downrange.publication.wording import Shown, show, time_in_words
+
+TIME = iri("sf:time")
+LAUNCH = iri("sf:launch")
+LAUNCH_TIME = iri("sf:launchTime")
+EARLIEST = iri("sf:earliest")
+PRECISION = iri("sf:timePrecision")
+_ALT_LABEL = iri("skos:altLabel")
+
+_INLINE = {"orbit", "cargo", "role", "circumstance", "monetary-amount"}
+"""Nodes that mean little by themselves: their facts are told where they are named."""
+
+_DERIVED = {
+    iri(f"sf:{name}")
+    for name in (
+        *("earliest", "latest", "timePrecision", "extractedBy", "planOf", "hypothesisOf"),
+        "wikidataItem",
+    )
+}
+"""What follows from something shown elsewhere on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a fact: how sure it is, who says it, and the claims that give it.
+
+    ``when`` is the date of a value that is an event. ``facts`` are those of a value that means
+    little by itself. ``claims`` is empty for what the authority file says.
+    """
+
+    shown: Shown
+    claims: tuple[Claim, ...]
+    when: str
+    facts: tuple[Fact, ...]
+
+    @property
+    def first(self) -> Claim | None:
+        return self.claims[0] if self.claims else None
+
+    @property
+    def sources(self) -> int:
+        """How many passages say it."""
+        return len({quote.passage for claim in self.claims for quote in claim.quotes})
+
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(c for claim in self.claims for c in claim.conflicts))
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A property and its values."""
+
+    property: Reference
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactGroup:
+    """Facts under one heading."""
+
+    group: Group
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where else an entity is named: as which property of what."""
+
+    property: Reference
+    subjects: tuple[tuple[Reference, Claim], ...]
+
+
+@dataclass(frozen=True)
+class Entities:
+    """Reads what there is to show of entities."""
+
+    index: Index
+    names: Names
+    claims: Claims
+
+    def other_names(self, node: str) -> list[str]:
+        """Further names, without the one it goes by."""
+        label = self.index.label(node)
+        return [text for text in self.index.texts(node, _ALT_LABEL) if text != label]
+
+    def groups(self, node: str) -> list[FactGroup]:
+        """Everything that is said of a node, in groups."""
+        gathered: dict[Group, list[Fact]] = {}
+        for predicate, claims in self._by_property(node):
+            by_group: dict[Group, list[list[Claim]]] = {}
+            for same in claims:
+                by_group.setdefault(group_of(self.names, predicate, same[0].value), []).append(same)
+            for group, values in by_group.items():
+                fact = self._fact(node, predicate, values, nested=True)
+                gathered.setdefault(group, []).append(fact)
+        for group, fact in self._unclaimed(node):
+            gathered.setdefault(group, []).append(fact)
+        return [FactGroup(group, tuple(gathered[group])) for group in Group if group in gathered]
+
+    def facts(self, node: str, owner: str) -> tuple[Fact, ...]:
+        """What is said of a node that is told of on its owner's page, without the way back."""
+        facts = []
+        for predicate, claims in self._by_property(node):
+            values = [
+                same
+                for same in claims
+                if not (isinstance(same[0].value, NamedNode) and same[0].value.value == owner)
+            ]
+            if values:
+                facts.append(self._fact(node, predicate, values, nested=False))
+        return tuple(facts)
+
+    def mentions(self, node: str) -> list[Mention]:
+        """The claims that lead here, by property."""
+        claims = sorted(self.claims.to(node), key=lambda c: (c.predicate, c.subject, c.position))
+        found = []
+        for predicate, same in groupby(claims, key=lambda claim: claim.predicate):
+            subjects = {claim.subject: claim for claim in reversed(list(same))}
+            found.append(
+                Mention(
+                    self.names.reference(predicate),
+                    tuple(
+                        (self.names.reference(subject), subjects[subject])
+                        for subject in sorted(subjects)
+                    ),
+                )
+            )
+        return found
+
+    def disagreements(self, node: str) -> list[Disagreement]:
+        """The conflicts that claims of the node, or of nodes told of on its page, are in."""
+        nodes = [node, *self._inlined(node)]
+        found = {
+            conflict
+            for one in nodes
+            for statement in self.index.statements_of.get(one, ())
+            for conflict in self.index.conflicts_of.get(statement, ())
+        }
+        return [self.claims.disagreement(conflict) for conflict in sorted(found)]
+
+    def _inlined(self, node: str) -> Iterator[str]:
+        for predicate, values in self.index.description(node).items():
+            for value in values:
+                if isinstance(value, NamedNode) and self._is_inline(node, predicate, value):
+                    yield value.value
+
+    def when(self, node: str) -> str:
+        """The time of an event in words, empty where none is told."""
+        for predicate in (TIME, LAUNCH_TIME):
+            if text := self.index.text(node, predicate):
+                return time_in_words(text, self.index.text(node, PRECISION))
+        return ""
+
+    def _by_property(self, node: str) -> list[tuple[str, list[list[Claim]]]]:
+        """The claims of a node by property in the order of the text, those that agree together."""
+        gathered: dict[str, dict[tuple[object, ...], list[Claim]]] = {}
+        claims = self.claims.of(node)
+        launched = {str(c.value) for c in claims if c.predicate == LAUNCH_TIME}
+        for claim in claims:
+            if claim.predicate == TIME and str(claim.value) in launched:
+                continue
+            gathered.setdefault(claim.predicate, {}).setdefault(claim.same, []).append(claim)
+        return [
+            (predicate, list(values.values()))
+            for predicate, values in sorted(gathered.items(), key=_text_order)
+        ]
+
+    def _fact(
+        self, node: str, predicate: str, values: Iterable[list[Claim]], *, nested: bool
+    ) -> Fact:
+        shown = [self._value(node, predicate, same, nested=nested) for same in values]
+        if any(value.when for value in shown):
+            shown.sort(key=lambda value: self._earliest(value.shown))
+        return Fact(self.names.reference(predicate), tuple(shown))
+
+    def _value(self, node: str, predicate: str, same: list[Claim], *, nested: bool) -> Value:
+        term, claim = same[0].value, same[0]
+        shown = show(self.names, predicate, term, claim.precision)
+        facts: tuple[Fact, ...] = ()
+        when = ""
+        if isinstance(term, NamedNode):
+            if nested and self._is_inline(node, predicate, term):
+                facts = self.facts(term.value, node)
+            elif self.names.segment(term.value) == "event":
+                when = self.when(term.value)
+        return Value(shown, tuple(same), when, facts)
+
+    def _is_inline(self, node: str, predicate: str, value: NamedNode) -> bool:
+        if value.value == node or self.names.segment(node) in _INLINE:
+            return False
+        segment = self.names.segment(value.value)
+        owned = segment == "spacecraft" and value.value.endswith(f"/{node.rpartition('/')[2]}")
+        return segment in _INLINE or predicate == LAUNCH or owned
+
+    def _earliest(self, shown: Shown) -> tuple[str, str]:
+        node = shown.reference.iri if shown.reference else ""
+        return (self.index.text(node, EARLIEST) or "9", shown.words)
+
+    def _unclaimed(self, node: str) -> Iterator[tuple[Group, Fact]]:
+        """What the direct layer has and no statement says: what the authority file knows."""
+        claimed = {
+            (claim.predicate, str(claim.value))
+            for claim in map(self.claims.claim, self._said(node))
+        }
+        for predicate, objects in sorted(self.index.description(node).items()):
+            if not predicate.startswith(SF) or predicate in _DERIVED:
+                continue
+            rest: list[Term] = [o for o in objects if (predicate, str(o)) not in claimed]
+            if rest:
+                values = tuple(Value(show(self.names, predicate, o), (), "", ()) for o in rest)
+                group = group_of(self.names, predicate, rest[0])
+                yield group, Fact(self.names.reference(predicate), values)
+
+    def _said(self, node: str) -> list[str]:
+        return self.index.statements_of.get(node, [])
+
+
+def _text_order(
+    item: tuple[str, dict[tuple[object, ...], list[Claim]]],
+) -> tuple[tuple[str, int], str]:
+    predicate, values = item
+    places = [
+        (quote.document.iri, quote.start)
+        for same in values.values()
+        for claim in same
+        for quote in claim.quotes
+    ]
+    return min(places, default=("", 0)), predicate
