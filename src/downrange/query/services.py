@@ -74,7 +74,8 @@ def in_time(action: Callable[[], T], limit: float = LONGEST_WAIT) -> T:
         try:
             outcome.append(action())
         except BaseException as error:
-            outcome.append(error)
+            # Without its frames: what they hold of the engine may not leave this thread.
+            outcome.append(error.with_traceback(None))
 
     # A daemon: the engine cannot be called back, and must not keep the program from ending.
     worker = threading.Thread(target=act, daemon=True)
