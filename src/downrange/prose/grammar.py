@@ -12,10 +12,12 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
-from downrange.errors import MappingError
+from downrange.errors import MappingError, Place
 from downrange.prose.encoding import class_of
 from downrange.prose.mentions import Kind
+from downrange.prose.needs import needs
 
 _SLOT = re.compile(r"\{(?P<name>[a-z_]\w*):(?P<kinds>[A-Z|]+)(?P<many>\+?)(?P<known>!?)\}")
 _TOKEN = re.compile(
@@ -65,6 +67,7 @@ _ASIDE = {
     rf"{class_of((Kind.TIME,))}(?:\s(?:to|until|till)\s{class_of((Kind.TIME,))})?)",
     Kind.PERSON: r"(?:\s\([^()\n]{1,60}\)|,?\s(?:Jr|Sr)\.?)",
 }
+_NAMED = re.compile(r"\(\?P<(\w+)>")
 # People known only by a capitalised name are as good as known ones where a pattern wants one.
 _UNKNOWN_TOO = {
     Kind.NAME: (Kind.WORD,),
@@ -83,19 +86,39 @@ class Slot:
     many: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grammar:
-    """A compiled pattern text and its slots by name."""
+    """A pattern text as a regular expression, and its slots by name.
 
-    regex: re.Pattern[str]
+    It is compiled when it is first needed: compiling all of them takes longer than reading an
+    article that needs a few. ``needs`` are kinds of mentions of each of which a sentence must have
+    one, ``place`` is where the pattern stands.
+    """
+
+    source: str
     slots: dict[str, Slot]
+    needs: tuple[tuple[Kind, ...], ...] = ()
+    place: Place | None = None
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled expression; raises ``MappingError`` where it is none."""
+        try:
+            return re.compile(self.source)
+        except re.error as error:
+            message = f"the pattern is no regular expression: {error}"
+            raise MappingError(message, place=self.place) from error
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of its slots and groups."""
+        return frozenset(_NAMED.findall(self.source))
 
 
-def compile_grammar(text: str) -> Grammar:
-    """Compile the ``match`` of a pattern.
+def read_grammar(text: str, place: Place | None = None) -> Grammar:
+    """Read the ``match`` of a pattern.
 
-    Raises ``MappingError`` where a kind is unknown, a slot is named twice or the regular
-    expression is none.
+    Raises ``MappingError`` where a kind is unknown or a slot is named twice.
     """
     slots: dict[str, Slot] = {}
     pieces: list[str] = []
@@ -125,10 +148,7 @@ def compile_grammar(text: str) -> Grammar:
             slots[slot.name] = slot
             pieces.append(_mention(slot))
     pieces.append(text[position:])
-    try:
-        return Grammar(re.compile("".join(pieces)), slots)
-    except re.error as error:
-        raise MappingError(f"the pattern is no regular expression: {error}") from error
+    return Grammar("".join(pieces), slots, tuple(map(kinds_named, needs(text))), place)
 
 
 def kinds_named(words: str) -> tuple[Kind, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import UnionType
@@ -19,7 +19,7 @@ from pyoxigraph import NamedNode
 
 from downrange.errors import DownrangeError, MappingError, Place
 from downrange.facts.model import Modality
-from downrange.prose.grammar import Grammar, compile_grammar, kinds_named
+from downrange.prose.grammar import Grammar, kinds_named, read_grammar
 from downrange.prose.mentions import Kind
 from downrange.prose.rows import Row, RowReader, among
 from downrange.vocabulary import Vocabulary
@@ -62,6 +62,11 @@ class Pattern:
     positive: tuple[Example, ...]
     negative: tuple[Example, ...]
     rule: str
+
+    def fits(self, kinds: Collection[Kind]) -> bool:
+        """Whether a sentence with mentions of some kinds can have what it needs."""
+        asked = (self.subject_kinds,) if self.subject else ()
+        return all(any(kind in kinds for kind in needed) for needed in (*self.grammar.needs, *asked))
 
     @property
     def properties(self) -> frozenset[NamedNode]:
@@ -119,9 +124,10 @@ class _File:
         for key in ("id", "kind", "literal", "match", "state", "positive", "negative"):
             if not table.get(key):
                 raise MappingError(f"the pattern has no {key!r}.")
-        grammar = compile_grammar(_whole(str(table["match"]), parts))
+        place = Place(str(self.path), _line(self.text, str(table["id"])))
+        grammar = read_grammar(_whole(str(table["match"]), parts), place)
         subject, _, kinds = str(table.get("subject", "")).partition(":")
-        named = frozenset((*grammar.regex.groupindex, *filter(None, (subject,))))
+        named = frozenset((*grammar.names, *filter(None, (subject,))))
         rows = RowReader(self.vocabulary, named)
         modality = str(table.get("modality", _CLAUSE))
         if modality != _CLAUSE:
