@@ -10,7 +10,7 @@ import pytest
 from pyld import jsonld
 
 from downrange.errors import VocabularyError
-from downrange.graph.context import context, context_text, is_fresh
+from downrange.serialisation.published_context import context, context_text, is_fresh
 
 _BASE = "https://w3id.org/downrange/"
 _PREFIXES = """

@@ -11,7 +11,6 @@ from downrange.cli.question_checks import wrong_questions
 from downrange.dataset.knowledge import Knowledge
 from downrange.errors import DownrangeError
 from downrange.facts.mapping_files import load_mappings
-from downrange.graph.context import context_text
 from downrange.links.sssom import library_is_here, wrong_rows
 from downrange.links.table import FILE_NAME as LINK_TABLE
 from downrange.links.table import read_table, unknown_classes
@@ -19,6 +18,7 @@ from downrange.project import Project
 from downrange.prose.examples import wrong_examples
 from downrange.query.hygiene import hygiene
 from downrange.resources import Resource
+from downrange.serialisation.published_context import context_text
 from downrange.validation.background import read_background
 from downrange.validation.examples import check_examples
 from downrange.vocabulary import Vocabulary
