@@ -84,5 +84,12 @@ def amount(money: Money, naming: Naming) -> Member | None:
     return Member(naming.entity("sf:MonetaryAmount", label, slugify(label)))
 
 
+def programme(family: str, naming: Naming) -> Member | None:
+    """The programme that a family of craft flies in, where the authority file has it."""
+    segment = naming.vocabulary.class_("sf:Programme").segment
+    known = naming.authority.find(segment, f"{family} programme")
+    return Member(known) if known is not None else None
+
+
 def _slug(entity: Entity) -> str:
     return entity.iri.value.rpartition("/")[2]

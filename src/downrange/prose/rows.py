@@ -18,7 +18,7 @@ _NODE_KEYS = ("node", "of", "with", "key", "modality")
 _SLOTS = ("of", "with", "key")
 # Nodes that an event's class stands behind the colon of.
 _OF_A_CLASS = {str(NodeKind.EVENT), "deed"}
-NODES = (*NodeKind, "role", "slot", "deed", "post", "circumstance", "item", "amount")
+NODES = (*NodeKind, "role", "slot", "deed", "post", "circumstance", "item", "amount", "programme")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Row:
     * ``post``: what the person in slot ``with`` is in the organisation in slot ``of``;
     * ``deed``: an event that belongs to the person or organisation in slot ``of``;
     * ``circumstance``, ``item``: what the words of ``with`` name: why, or what was carried;
-    * ``amount``: the money in slot ``with``.
+    * ``amount``: the money in slot ``with``;
+    * ``programme``: the known one that craft of the type in slot ``with`` fly in.
 
     ``detail`` is what stands behind the node's colon, ``counterpart`` the slot of whom the
     event is with, ``key`` the slot that tells it from others of its kind. ``stands`` is how

@@ -63,6 +63,9 @@ class Scene:
 
     def facts(self, pattern: Pattern) -> Iterator[Fact]:
         """Every fact that a pattern finds in the sentence."""
+        named = self.encoded.mentions.values()
+        if not pattern.where.holds(self.sentence, self.setting.refer.topic, named):
+            return
         for match in pattern.grammar.regex.finditer(self.encoded.text):
             who: tuple[Mention, ...] = ()
             if pattern.subject:
@@ -122,7 +125,7 @@ class _Telling:
         match row.node:
             case "slot":
                 yield from ((Member(entity), None) for entity in self.entities(row.of))
-            case "deed" | "post" | "amount":
+            case "deed" | "post" | "amount" | "programme":
                 yield from ((node, None) for node in self.unowned(row))
             case _:
                 for cast in self.casts(row):
@@ -134,6 +137,10 @@ class _Telling:
         if row.node == "amount":
             money = (m.value for m in self.bound(row.counterpart) if isinstance(m.value, Money))
             yield from filter(None, (deeds.amount(sum_, naming) for sum_ in money))
+            return
+        if row.node == "programme":
+            families = (entity.label for entity in self.entities(row.counterpart))
+            yield from filter(None, (deeds.programme(family, naming) for family in families))
             return
         for owner in self.entities(row.of):
             if row.node == "deed":
@@ -159,8 +166,12 @@ class _Telling:
         settled = row.stands if row.node in _LASTING else None
         for fact in facts:
             yield replace(fact, modality=settled or self.modality)
-        for tie in node.ties if facts else ():
+        if not facts:
+            return
+        for tie in node.ties:
             yield self.tie(tie, row)
+        for other, _ in self.members(row.other) if row.other is not None else ():
+            yield from (self.tie(tie, row) for tie in other.ties)
 
     def tie(self, tie: Tie, row: Row) -> Fact:
         modality = Modality.ASSERTED
@@ -204,7 +215,6 @@ class _Telling:
         if row.other is not None:
             for member, _ in self.members(row.other):
                 yield self.fact(node, predicate, member.entity)
-                yield from (self.fact(t.subject, t.property, t.value) for t in member.ties)
             return
         if row.node in ("role", "post"):
             written = self.words(row.value)
