@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 
 from downrange.errors import LinkError
+from downrange.validation.wording import harmless
 
 _ITEM = r"Q[1-9][0-9]{0,17}"
 _NUMBER = r"[+-]?[0-9]+(?:\.[0-9]+)?"
@@ -81,5 +82,5 @@ def read_command(line: str) -> Command:
 
 
 def commented(words: str) -> str:
-    """Words made fit for a comment, which has no escapes: on one line, and not its end."""
-    return " ".join(_UNTYPABLE.sub(" ", words).split())
+    """Words made fit for a comment: on one line, harmless, and without what would end it."""
+    return " ".join(_UNTYPABLE.sub(" ", harmless(words)).split())
