@@ -8,7 +8,7 @@ modality and the sentence's speaker before it becomes a fact.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,7 +20,7 @@ from downrange.facts.reading import Reading
 from downrange.prose.dates import yearless_dates
 from downrange.prose.encoding import encode
 from downrange.prose.hardware import Hardware
-from downrange.prose.mentions import Mention, without_overlaps
+from downrange.prose.mentions import Kind, Mention, without_overlaps
 from downrange.prose.names import NameFinder
 from downrange.prose.patterns import Pattern
 from downrange.prose.pronouns import pronouns
@@ -28,7 +28,7 @@ from downrange.prose.scene import Scene
 from downrange.prose.sentences import Sentence, sentences
 from downrange.prose.setting import Setting, setting_of
 from downrange.prose.speakers import speaker
-from downrange.prose.values import find_values
+from downrange.prose.values import VALUE_KINDS, find_values
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,26 @@ class Engine:
         its = pronouns((sentence for sentence, _ in read), setting.refer)
         for (sentence, found), dated, it in zip(read, dates, its, strict=True):
             names = [*found, *dated, *it]
-            asked = self._asked(sentence.text)
-            if asked:
-                scene = self._scene(reading.document, sentence, names, setting)
-                for pattern in asked:
-                    yield from scene.facts(pattern)
+            yield from self._sentence_facts(reading.document, sentence, names, setting)
+
+    def _sentence_facts(
+        self, document: Document, sentence: Sentence, names: Sequence[Mention], setting: Setting
+    ) -> Iterator[Fact]:
+        """The facts of a sentence; its values are read only where a pattern may ask for them."""
+        text = sentence.text
+        asked = self._asked(text)
+        if not asked:
+            return
+        hardware = Hardware(self.names.naming, setting.refer.vehicle).find(text)
+        named = [*names, *hardware, *setting.refer.find(text)]
+        asked = _fitting(asked, {*VALUE_KINDS, Kind.WORD, *(mention.kind for mention in named)})
+        if not asked:
+            return
+        mentions = self.mentions(text, named, setting)
+        encoded = encode(text, mentions)
+        scene = Scene(self.names, document, sentence, encoded, setting, speaker(encoded))
+        for pattern in _fitting(asked, {mention.kind for mention in mentions}):
+            yield from scene.facts(pattern)
 
     def _asked(self, text: str) -> list[Pattern]:
         """The patterns that have a literal in a text, in their order."""
@@ -79,16 +94,12 @@ class Engine:
         places = {place for _, found in self._literals.iter(text) for place in found}
         return [self.patterns[place] for place in sorted(places)]
 
-    def _scene(
-        self, document: Document, sentence: Sentence, names: Sequence[Mention], setting: Setting
-    ) -> Scene:
-        mentions = self.mentions(sentence.text, names, setting)
-        encoded = encode(sentence.text, mentions)
-        return Scene(self.names, document, sentence, encoded, setting, speaker(encoded))
-
     def mentions(self, text: str, names: Iterable[Mention], setting: Setting) -> list[Mention]:
-        """The ``names`` and the values of a sentence, without overlaps."""
-        hardware = Hardware(self.names.naming, setting.refer.vehicle).find(text)
-        found = [*find_values(text), *names, *hardware, *setting.refer.find(text)]
+        """The ``names`` found in a sentence and its values, without overlaps."""
+        found = [*find_values(text), *names]
         resolved = (setting.refer.resolved(mention) for mention in without_overlaps(found))
         return [mention for mention in map(self.names.settled, resolved) if mention is not None]
+
+
+def _fitting(patterns: Iterable[Pattern], kinds: Collection[Kind]) -> list[Pattern]:
+    return [pattern for pattern in patterns if pattern.fits(kinds)]

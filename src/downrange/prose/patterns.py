@@ -22,21 +22,26 @@ from downrange.facts.model import Modality
 from downrange.prose.grammar import Grammar, kinds_named, read_grammar
 from downrange.prose.mentions import Kind
 from downrange.prose.rows import Row, RowReader, among
+from downrange.prose.where import Where, read_where
 from downrange.vocabulary import Vocabulary
 
 _CLAUSE = "clause"
 _PRESUPPOSED = "presupposed"
 _PART = re.compile(r"<<(?P<name>[a-z]+)>>")
-_KEYS = ("id", "kind", "literal", "match", "state", "modality", "subject", "positive", "negative")
+_KEYS = (
+    *("id", "kind", "literal", "match", "state", "modality", "subject", "where"),
+    *("positive", "negative"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text, its document's title, and the facts that its pattern reads in it (``examples``)."""
+    """A text, its document's and section's titles, and the facts that its pattern reads in it."""
 
     text: str
     title: str = ""
     facts: tuple[str, ...] = ()
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Pattern:
     ``modality`` is ``None`` where the clause alone decides, else the least it is weakened to.
     What is ``presupposed`` is taken for granted whatever the clause says of it: *Ken Mattingly
     was to join Charles Duke's flight, Apollo 16* plans nothing for Duke.
+    ``where`` tells which sentences of a document it is for.
     ``subject`` names a slot that is bound to the clause's subject, of ``subject_kinds``, before
     the match (``subjects``).
     """
@@ -59,6 +65,7 @@ class Pattern:
     presupposed: bool
     subject: str
     subject_kinds: tuple[Kind, ...]
+    where: Where
     positive: tuple[Example, ...]
     negative: tuple[Example, ...]
     rule: str
@@ -66,7 +73,9 @@ class Pattern:
     def fits(self, kinds: Collection[Kind]) -> bool:
         """Whether a sentence with mentions of some kinds can have what it needs."""
         asked = (self.subject_kinds,) if self.subject else ()
-        return all(any(kind in kinds for kind in needed) for needed in (*self.grammar.needs, *asked))
+        return all(
+            any(kind in kinds for kind in needed) for needed in (*self.grammar.needs, *asked)
+        )
 
     @property
     def properties(self) -> frozenset[NamedNode]:
@@ -142,6 +151,7 @@ class _File:
             modality == _PRESUPPOSED,
             subject,
             kinds_named(kinds) if subject else (),
+            read_where(table.get("where", {})),
             tuple(_example(row) for row in _list(table["positive"], dict)),
             tuple(map(_negative, _list(table["negative"], str | dict))),
             f"pattern/{self.path.stem}#{table['id']}",
@@ -159,18 +169,19 @@ def _whole(match: str, parts: Mapping[str, str]) -> str:
 
 
 def _example(table: Mapping[str, object]) -> Example:
-    _known(table, ("text", "title", "facts"), "key of an example")
+    _known(table, ("text", "title", "section", "facts"), "key of an example")
     facts = tuple(_list(table.get("facts", []), str))
     for words in facts:
         if "sf:" not in words:
             raise MappingError(f"{words!r} names no property: write 'sf:property value'.")
-    return Example(str(table.get("text", "")), str(table.get("title", "")), facts)
+    text, title, section = (str(table.get(key, "")) for key in ("text", "title", "section"))
+    return Example(text, title, facts, section)
 
 
 def _negative(words: str | Mapping[str, object]) -> Example:
     if isinstance(words, str):
         return Example(words)
-    _known(words, ("text", "title"), "key of a negative example")
+    _known(words, ("text", "title", "section"), "key of a negative example")
     return _example(words)
 
 

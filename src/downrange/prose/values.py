@@ -26,6 +26,13 @@ _QUANTITIES = {
     Dimension.ANGLE: Kind.ANGLE,
 }
 _SECONDS = {"MIN": 60}
+VALUE_KINDS = frozenset(
+    (
+        *(Kind.TIME, Kind.ELAPSED, Kind.DURATION, Kind.MASS, Kind.LENGTH, Kind.ANGLE),
+        *(Kind.MONEY, Kind.ORDINAL, Kind.NUMBER),
+    )
+)
+"""The kinds that ``find_values`` finds."""
 
 
 def find_values(text: str) -> Iterator[Mention]:
