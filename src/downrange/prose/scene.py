@@ -30,6 +30,7 @@ from downrange.prose.setting import Setting
 from downrange.prose.speakers import Speaker
 from downrange.prose.subjects import subjects
 from downrange.prose.values import as_value
+from downrange.values.literals import integer_literal
 from downrange.values.money import Money
 from downrange.values.times import Time
 
@@ -43,6 +44,7 @@ _DOERS = {
 _MISSION = expand("sf:Mission")
 _WITH_A_CRAFT = {NodeKind.DOCKING, NodeKind.UNDOCKING}
 _STRING = expand("xsd:string")
+_INTEGER = expand("xsd:integer")
 _CURRENCY = expand("sf:currency")
 _LAUNCH_TIME = expand("sf:launchTime")
 _TIME = expand("sf:time")
@@ -226,7 +228,9 @@ class _Telling:
             yield from self.value_facts(node, row, mention, cast)
         words = self.words(row.value)
         if words and not mentions:
-            yield replace(self.fact(node, predicate, Literal(words)), as_written=words)
+            counted = row.property.range == _INTEGER and words.isdecimal()
+            literal = integer_literal(int(words)) if counted else Literal(words)
+            yield replace(self.fact(node, predicate, literal), as_written=words)
 
     def value_facts(
         self, node: Entity, row: Row, mention: Mention, cast: Cast | None
