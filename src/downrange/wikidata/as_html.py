@@ -33,12 +33,13 @@ a { color: var(--link); }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: start; padding: .5rem 0; }
 th, td { border: 1px solid var(--line); padding: .4rem .6rem; text-align: start;
-  vertical-align: top; overflow-wrap: anywhere; }
+  vertical-align: top; overflow-wrap: break-word; }
+th[scope=row] { min-width: 9rem; }
+td { min-width: 11rem; }
 thead th { background: var(--soft); }
 blockquote { margin: .3rem 0; padding-inline-start: .6rem;
   border-inline-start: 3px solid var(--line); }
 .conflicts { border-inline-start: 6px double; }
-.missing { border-inline-start: 6px dashed; }
 p { margin: .2rem 0; }
 """
 
@@ -98,13 +99,13 @@ class _Writer:
         yield "</section>"
 
     def row(self, row: Row) -> Iterator[str]:
-        yield f'<tr class="{row.outcome.value.split()[0]}">'
+        yield f'<tr class="{row.outcome.value.replace(" ", "-")}">'
         name = _link(f"{_WIKIDATA}Property:{row.wikidata}", row.wikidata)
         yield f'<th scope="row">{_text(row.label)} ({name})</th>'
         notes = "".join(f"<p>{_text(words)}</p>" for words in (row.note, row.reason) if words)
         yield f"<td><strong>{_text(row.outcome.value)}</strong>{notes}</td>"
-        here = "".join(self.ours(row.ours)) if row.ours else "nothing"
-        there = "".join(self.theirs(statement) for statement in row.theirs) or "nothing"
+        here = "".join(self.ours(row.ours)) if row.ours else "not here"
+        there = "".join(self.theirs(statement) for statement in row.theirs) or "not there"
         yield f"<td>{here}</td><td>{there}</td></tr>"
 
     def ours(self, value: OurValue) -> Iterator[str]:

@@ -10,6 +10,7 @@ from downrange.wikidata.facts import Quotation
 from downrange.wikidata.item import WikidataStatement
 from downrange.wikidata.ours import OurValue
 from downrange.wikidata.questions import Row
+from downrange.wikidata.values import ItemValue
 from downrange.wikidata.wording import Wording
 
 Json = dict[str, object]
@@ -73,6 +74,7 @@ def _quotation(quotation: Quotation) -> Json:
 def _theirs(statement: WikidataStatement, wording: Wording) -> Json:
     return {
         "value": wording.value(statement.value),
+        "item": statement.value.id if isinstance(statement.value, ItemValue) else "",
         "rank": statement.rank.value,
         "qualifiers": wording.snaks(statement.qualifiers),
         "references": [wording.snaks(reference) for reference in statement.references],
