@@ -1,8 +1,9 @@
 """Runs the examples of patterns: each positive one gives its facts, each negative one none.
 
-An example is a document of one lead; a ``title`` gives it a topic. A pattern is run alone on
-its examples. Of what it gives, the facts whose property one of its own ``state`` rows names
-are compared (what only ties a node to its mission is not listed), as a set, each written
+An example is a document of one section, the lead without ``section``; a ``title`` gives it a
+topic. A pattern is run alone on its examples. Of what it gives, the facts whose property one of
+its own ``state`` rows names are compared (what only ties a node to its mission is not listed),
+as a set, each written
 
     [subject ]property value[ modality]
 
@@ -74,7 +75,7 @@ def _document(example: Example) -> Document:
         text,
         digest,
         digest,
-        sections=(Section("", 1, (), None, body),),
+        sections=(Section(example.section, 1, (), None, body),),
     )
 
 

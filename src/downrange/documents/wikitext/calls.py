@@ -67,6 +67,18 @@ class Call:
         if argument is not None:
             self._renderer.render(argument.value, self.out)
 
+    def show_words(self, name: str) -> Span:
+        """Render an argument in place without white space around it, and tell where it stands.
+
+        Raises ``KeyError`` where there is no such argument.
+        """
+        value = self._arguments[name].value
+        raw = value.of(self._source)
+        start = value.start + len(raw) - len(raw.lstrip())
+        words = Span(start, max(start, value.start + len(raw.rstrip())))
+        self._renderer.render(words, self.out)
+        return words
+
     def show_lines(self) -> None:
         """Render the positional arguments in place, a line each."""
         start, end = self.span.start, self.span.end

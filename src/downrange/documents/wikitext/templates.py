@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from downrange.documents.model import Span
-from downrange.documents.wikitext import dates, places, quantities
+from downrange.documents.wikitext import crews, dates, places, quantities
 from downrange.documents.wikitext.calls import Call
 
 Handler = Callable[[Call], None]
@@ -143,6 +143,7 @@ TEMPLATES: dict[str, Handler] = {
     **_named(_address, "url, website, official url"),
     **_named(_circa, "circa, c., ca, approx."),
     **_named(_sorted_name, "sortname"),
+    **_named(crews.crew, "spaceflight crew"),
     **_named(
         _shown_or_named,
         "success, failure, partial failure, partial success, partial, planned, yes, no, tba, tbd"
