@@ -8,6 +8,8 @@ claim nothing.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
 # Verbs in the past that are no participle, or that nothing passive can be said with.
 _FINITE = (
@@ -39,19 +41,40 @@ _FICTION = re.compile(
     r"|\bplayed\s(?:by|the|astronaut|cosmonaut)\b"
 )
 # What *could have been caused* by something may have been.
+_STOP = re.compile("[,;]")
 _NEVER_WAS = re.compile(
     r"\b(?:would|could|should)(?:\snot|n't)?\s(?:\w+\s)?have\b(?!\sbeen\scaused\sby)"
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """Where in a sentence its boundaries, conditions and the like stand, found once."""
+
+    boundaries: tuple[tuple[int, int], ...]
+    conditions: tuple[tuple[int, int], ...]
+    fictions: tuple[tuple[int, int], ...]
+    unreal: tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=8)
+def _signs(text: str) -> _Signs:
+    return _Signs(*(places(sign, text) for sign in (_BOUNDARY, _CONDITION, _FICTION, _NEVER_WAS)))
+
+
+def places(sign: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:
+    """Where a sign stands in a text."""
+    return tuple(match.span() for match in sign.finditer(text))
+
+
 def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
     """The clause of a sentence that ``text[start:end]`` stands in."""
     low, high = 0, len(text)
-    for boundary in _BOUNDARY.finditer(text):
-        if boundary.end() <= start:
-            low = boundary.end()
-        elif boundary.start() >= end:
-            high = boundary.start()
+    for opens, closes in _signs(text).boundaries:
+        if closes <= start:
+            low = closes
+        elif opens >= end:
+            high = opens
             break
     return low, high
 
@@ -63,13 +86,17 @@ def is_claim(text: str, start: int, end: int) -> bool:
     over all of it; what *would have* been never was; a film is none of what it shows.
     """
     low, high = clause_of(text, start, end)
-    if _NEVER_WAS.search(text, low, high) or _FICTION.search(text, 0, high):
+    signs = _signs(text)
+    if any(low <= place < high for place, _ in signs.unreal):
         return False
-    for condition in _CONDITION.finditer(text, 0, high):
-        place = condition.start()
-        if place >= end:
-            if not re.search(r"[,;]", text[end:place]):
+    if any(place < high for place, _ in signs.fictions):
+        return False
+    for opens, closes in signs.conditions:
+        if opens >= high:
+            break
+        if opens >= end:
+            if not _STOP.search(text, end, opens):
                 return False
-        elif place == 0 or not re.search(r"[,;]", text[condition.end() : start]):
+        elif opens == 0 or not _STOP.search(text, closes, start):
             return False
     return True

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from downrange.facts.model import Modality, weakest
-from downrange.prose.clauses import clause_of, is_claim
+from downrange.prose.clauses import clause_of, is_claim, places
 
 _CUES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     (
@@ -62,13 +63,13 @@ _CUES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:not(?!\sonly\b)|never|neither|nor|denied|no\slonger|failed\sto|unable\sto|"
             r"failure\sto|cancell?ed|scrubbed|aborted|postponed|"
-            r"no\s(?:one|crew|astronauts?|cosmonauts?))\b|n['’]t\b"
-            # A preposition denies up to the next comma.
-            r"|\b(?:without|instead\sof|rather\sthan)\b(?=[^,]*$)",
+            r"no\s(?:one|crew|astronauts?|cosmonauts?))\b|n['’]t\b",
             re.I,
         ),
     ),
 )
+# A preposition denies up to the next comma.
+_WITHOUT = re.compile(r"\b(?:without|instead\sof|rather\sthan)\b", re.I)
 # Who was only thought of: neither a plan nor a fact.
 _ONLY_WISHED = re.compile(
     r"\b(?:considered|candidates?|short-?listed|volunteered|applied|hop(?:ed|ing)|wanted|"
@@ -92,6 +93,22 @@ class Stance:
     claims: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """Where in a sentence its cues stand, found once for all that is said in it."""
+
+    cues: tuple[tuple[Modality, tuple[tuple[int, int], ...]], ...]
+    without: tuple[tuple[int, int], ...]
+    wishes: tuple[tuple[int, int], ...]
+    narrative: tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=8)
+def _signs(text: str) -> _Signs:
+    cues = tuple((modality, places(cue, text)) for modality, cue in _CUES)
+    return _Signs(cues, *(places(sign, text) for sign in (_WITHOUT, _ONLY_WISHED, _WOULD)))
+
+
 def stance(text: str, start: int, end: int) -> Stance:
     """How sure a sentence is of what ``text[start:end]`` says.
 
@@ -99,7 +116,8 @@ def stance(text: str, start: int, end: int) -> Stance:
     it was planned, so it claims nothing.
     """
     low, high = clause_of(text, start, end)
-    return _stance(text, (start, end), text[low:end], text[end:high])
+    reach = _reach(text, end, high)
+    return _stance(text, (start, end), _Governing(low, reach, reach, reach))
 
 
 def stance_around(text: str, start: int, end: int) -> Stance:
@@ -109,15 +127,38 @@ def stance_around(text: str, start: int, end: int) -> Stance:
     a failure, not a denied success.
     """
     low, high = clause_of(text, start, end)
-    return _stance(text, (start, end), text[low:start], text[end:high])
+    return _stance(text, (start, end), _Governing(low, start, end, _reach(text, end, high)))
 
 
-def _stance(text: str, span: tuple[int, int], before: str, after: str) -> Stance:
-    back = _REACHES_BACK.match(after)
-    governing = before + (back[0] if back is not None else "")
-    if not is_claim(text, *span) or _ONLY_WISHED.search(governing):
+@dataclass(frozen=True, slots=True)
+class _Governing:
+    """The words that govern: ``[low, high)`` and, right behind what is said, ``[back, reach)``."""
+
+    low: int
+    high: int
+    back: int
+    reach: int
+
+    def has(self, places: tuple[tuple[int, int], ...]) -> bool:
+        return any(
+            (self.low <= start and end <= self.high) or (self.back <= start and end <= self.reach)
+            for start, end in places
+        )
+
+
+def _reach(text: str, end: int, high: int) -> int:
+    back = _REACHES_BACK.match(text, end, high)
+    return back.end() if back is not None else end
+
+
+def _stance(text: str, span: tuple[int, int], governing: _Governing) -> Stance:
+    signs = _signs(text)
+    if not is_claim(text, *span) or governing.has(signs.wishes):
         return Stance(Modality.ASSERTED, claims=False)
-    found = weakest(modality for modality, cue in _CUES if cue.search(governing))
-    if found is Modality.ASSERTED and _WOULD.search(governing):
+    found = weakest(modality for modality, cues in signs.cues if governing.has(cues))
+    near = tuple(sign for sign in signs.without if "," not in text[sign[1] : span[1]])
+    if governing.has(near):
+        found = Modality.DENIED
+    if found is Modality.ASSERTED and governing.has(signs.narrative):
         return Stance(Modality.ASSERTED, claims=False)
     return Stance(found)
