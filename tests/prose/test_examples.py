@@ -42,16 +42,16 @@ POSITION = "sf:position commander"
 def test_an_example_that_lists_other_facts_is_found_out(
     facts: tuple[str, ...], complaint: str
 ) -> None:
-    wrong = replace(pattern("served-as"), positive=(Example(TEXT, facts=facts),), negative=())
+    wrong = replace(pattern("in-role"), positive=(Example(TEXT, facts=facts),), negative=())
     assert complaint in "".join(problems(KNOWLEDGE.engine, wrong))
 
 
 def test_a_subject_may_be_stated_or_left_out() -> None:
     facts = (f"Expedition 21 {MEMBER}", POSITION)
-    right = replace(pattern("served-as"), positive=(Example(TEXT, facts=facts),), negative=())
+    right = replace(pattern("in-role"), positive=(Example(TEXT, facts=facts),), negative=())
     assert list(problems(KNOWLEDGE.engine, right)) == []
 
 
 def test_a_negative_example_that_gives_a_fact_is_found_out() -> None:
-    wrong = replace(pattern("served-as"), positive=(), negative=(Example(TEXT),))
+    wrong = replace(pattern("in-role"), positive=(), negative=(Example(TEXT),))
     assert "is a negative example and gives" in "".join(problems(KNOWLEDGE.engine, wrong))
