@@ -16,7 +16,6 @@ from pyoxigraph import NamedNode
 
 from downrange.vocabulary import ClassTerm
 
-
 # They choose a glyph and name nothing; those of plane 14 may not stand in an IRI (RFC 3987).
 _VARIATION_SELECTORS = re.compile("[\u180b-\u180d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 

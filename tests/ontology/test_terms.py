@@ -20,8 +20,8 @@ _ORDER = """
     rdfs:label skos:definition skos:example rdfs:isDefinedBy rdfs:subClassOf
     rdfs:subPropertyOf owl:inverseOf owl:disjointWith rdfs:domain schema:domainIncludes
     rdfs:range schema:rangeIncludes skos:scopeNote skos:prefLabel skos:inScheme
-    skos:topConceptOf skos:broader qudt:symbol qudt:ucumCode skos:exactMatch qudt:hasUnit sf:iriSegment
-    sf:evidenced sf:singleValued
+    skos:topConceptOf skos:broader qudt:symbol qudt:ucumCode skos:exactMatch qudt:hasUnit
+    sf:iriSegment sf:evidenced sf:singleValued
 """
 
 # DESIGN section 3 fixes these names.
