@@ -63,7 +63,7 @@ class Engine:
         named = (mention for _, mentions in read for mention in mentions)
         setting = setting_of(reading, self.names.naming, named)
         dates = yearless_dates((sentence.text for sentence, _ in read), setting.launched)
-        its = pronouns((sentence for sentence, _ in read), setting.refer)
+        its = pronouns(read, setting.refer)
         for (sentence, found), dated, it in zip(read, dates, its, strict=True):
             names = [*found, *dated, *it]
             yield from self._sentence_facts(reading.document, sentence, names, setting)

@@ -1,6 +1,7 @@
-"""*It* at the head of a sentence: the topic, where the sentence before was about the topic.
+"""*It* for a mission: at the head of a sentence, and behind *when*, *before* or *until*.
 
-Only there, for anywhere else *it* may be the rocket, the station or the weather.
+It is the mission that the sentence before began with, or that this one begins with. Anywhere
+else *it* may be the rocket, the station or the weather, and stands for nothing.
 """
 
 from __future__ import annotations
@@ -19,28 +20,46 @@ _NOTHING = re.compile(
     r"It\s(?:was|is|has\sbeen|had\sbeen)\s(?:not\s)?(?:\w+ly\s)?(?:suspected|believed|thought|found|decided|"
     r"determined|reported|announced|hoped|feared|planned\sthat|expected\sthat|known\sthat|unclear|"
     r"possible|likely|clear|necessary|during|at|in\s\d{4}|only|then|also\s\w+ed\sthat|agreed|desired)\b"
-    r"|It\s(?:was|is)\s[^.;]{1,60}?\s(?:that|who)\s"
+    r"|It\s(?:was|is)\s[^.;]{1,60}?\s(?:that|who)\s|It\s(?:was|is)\sthe\sfirst\stime\b"
 )
-_INTRODUCTION = re.compile(r"(?:(?:On|In|At|After|Following|During)\s[^,.;]{1,48},\s)?")
+_INNER = re.compile(
+    r"\b(?:when|before|until|after|and)\s(?P<it>it)\s(?=(?:was\s(?:launched|deorbited)|splashed\sdown|"
+    r"landed|docked|undocked|decayed|re-?entered|returned\sto|lifted\soff)\b)"
+)
+_INTRODUCTION = re.compile(
+    r"(?:(?:On|In|At|After|Following|During)\s[^,.;]{1,48},\s)?(?:[Tt]he\s)?"
+)
 
 
-def pronouns(read: Iterable[Sentence], refer: References) -> Iterator[list[Mention]]:
-    """For each sentence of a document, in order, *It* as a mention of the topic where it is one."""
-    about_topic, paragraph = False, -1
-    for sentence in read:
+def pronouns(
+    read: Iterable[tuple[Sentence, Iterable[Mention]]], refer: References
+) -> Iterator[list[Mention]]:
+    """For each sentence of a document, in order, *it* as a mention of a mission where it is one.
+
+    The sentences come with the names that are known in them.
+    """
+    about: Entity | None = None
+    paragraph = -1
+    for sentence, names in read:
         if sentence.paragraph != paragraph:
-            about_topic, paragraph = False, sentence.paragraph
-        it = _IT.match(sentence.text) if about_topic else None
-        if it is not None and refer.topic is not None and not _NOTHING.match(sentence.text):
-            yield [Mention(it.start(), it.end(), Kind.MISSION, refer.topic)]
-            continue
-        yield []
-        about_topic = refer.topic is not None and _begins_with(refer.topic, sentence.text, refer)
+            about, paragraph = None, sentence.paragraph
+        found = []
+        it = _IT.match(sentence.text)
+        if it is None:
+            about = _first(sentence.text, (*refer.find(sentence.text), *names))
+        elif about is not None and not _NOTHING.match(sentence.text):
+            found.append(Mention(it.start(), it.end(), Kind.MISSION, about))
+        if about is not None:
+            inner = _INNER.finditer(sentence.text)
+            found += (Mention(*match.span("it"), Kind.MISSION, about) for match in inner)
+        yield found
 
 
-def _begins_with(topic: Entity, text: str, refer: References) -> bool:
-    """Whether the topic is the first thing that a sentence speaks of."""
+def _first(text: str, mentions: Iterable[Mention]) -> Entity | None:
+    """The mission that a sentence begins with."""
     opening = _INTRODUCTION.match(text)
-    start = opening.end() if opening is not None else 0
-    first = next(iter(refer.find(text)), None)
-    return first is not None and first.value == topic and first.start in (0, start)
+    starts = {0, opening.end() if opening is not None else 0}
+    for mention in mentions:
+        if mention.kind is Kind.MISSION and mention.start in starts:
+            return mention.value if isinstance(mention.value, Entity) else None
+    return None
