@@ -18,25 +18,27 @@ _FINITE = (
     r"participated|travell?ed|retired|completed|performed|conducted|died|walked|spent|visited|joined)"
 )
 _BOUNDARY = re.compile(
-    r"[;:]\s|\s[–—]\s|—"
-    r"|,?\s(?:but|although|though|whereas|while|however|until|because|instead\sof|rather\sthan)\s"
-    r"|,\s(?:which|who|when|where|after|before|and\s(?:it|he|she|they|the|is|then|later)\b)"
-    r"|\s(?:where|when)\s(?=(?:he|she|they|it)\b)"
-    rf"|,?\sand\s(?={_FINITE}\b)|,\s(?={_FINITE}\b)"
-    r"|\sand\s(?=(?:telemetry|debris|contact|the|that)\s)"
-    r"|,\s(?=(?:destroying|killing|rupturing|sending|causing|making|leaving|ending|resulting)\b)"
-    # What is put before the main clause ends with its comma.
-    r"|^(?:After|Following|Despite|Due\sto|Because\sof|Since|With|Without|Instead\sof|Rather\sthan|"
+    r"[;:]\s|—"
+    r"|(?:,\s|\s)(?:[–—]\s"
+    r"|(?:but|although|though|whereas|while|however|until|because|instead\sof|rather\sthan)\s"
+    rf"|and\s(?={_FINITE}\b|(?:telemetry|debris|contact|the|that)\s)"
+    r"|(?:where|when)\s(?=(?:he|she|they|it)\b))"
+    r"|,\s(?:(?:which|who|when|where|after|before|and\s(?:it|he|she|they|is|then|later))\b"
+    rf"|(?={_FINITE}\b|(?:destroying|killing|rupturing|sending|causing|making|leaving|ending|"
+    r"resulting)\b))"
+)
+# What is put before the main clause ends with its comma.
+_FRONTED = re.compile(
+    r"(?:After|Following|Despite|Due\sto|Because\sof|Since|With|Without|Instead\sof|Rather\sthan|"
     r"Unlike|Although|While|When|Upon|Having)\b[^,;]{1,160},\s"
 )
 _CONDITION = re.compile(
     r"\b(?:if|unless|in\sthe\sevent\sof|in\scase|whether|provided\sthat|(?:could|would)\sonly|"
     r"so\sthat|in\sorder\sto|assuming|as\sif|as\sthough)\b"
-    r"|(?:^|[;,]\s)(?:had|should|were)\s(?:the|it|this|they|he|she)\b",
-    re.I,
+    r"|(?:^|[;,]\s)(?:had|should|were)\s(?:the|it|this|they|he|she)\b"
 )
 _FICTION = re.compile(
-    r"\b(?:film|movie|novel|mini-?series|television\s(?:series|drama)|TV\sseries|sitcom|screenplay|"
+    r"\b(?:film|movie|novel|mini-?series|television\s(?:series|drama)|tv\sseries|sitcom|screenplay|"
     r"fiction|fictional|portray(?:ed|s|ing|al)|starr(?:ed|ing)|actor|actress|video\sgame|comic)\b"
     r"|\bplayed\s(?:by|the|astronaut|cosmonaut)\b"
 )
@@ -59,7 +61,22 @@ class _Signs:
 
 @lru_cache(maxsize=8)
 def _signs(text: str) -> _Signs:
-    return _Signs(*(places(sign, text) for sign in (_BOUNDARY, _CONDITION, _FICTION, _NEVER_WAS)))
+    fronted = _FRONTED.match(text)
+    boundaries = places(_BOUNDARY, text)
+    if fronted is not None:
+        boundaries = tuple(sorted((fronted.span(), *boundaries), key=_end_of))
+    words = lowered(text)
+    return _Signs(boundaries, *(places(s, words) for s in (_CONDITION, _FICTION, _NEVER_WAS)))
+
+
+def lowered(text: str) -> str:
+    """A text in lower case, offset for offset; as it is where that would move them."""
+    words = text.lower()
+    return words if len(words) == len(text) else text
+
+
+def _end_of(span: tuple[int, int]) -> int:
+    return span[1]
 
 
 def places(sign: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:

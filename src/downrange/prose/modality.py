@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from downrange.facts.model import Modality, weakest
-from downrange.prose.clauses import clause_of, is_claim, places
+from downrange.prose.clauses import clause_of, is_claim, lowered, places
 
+# Cues are looked for in lower case, which is faster than to ignore case.
 _CUES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     (
         Modality.PLANNED,
@@ -30,32 +31,28 @@ _CUES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
             r"(?![^,;]{0,40}\b(?:back-?up|reserve|alternate)\b)[^,;]{0,40}?"
             r"\b(?:to|for|as)\b"
             r"|\b(?:was|were|is|are)\s(?:originally\s|initially\s|also\s|still\s)?to\s(?!date\b)\w+"
-            r"|\bwill\s(?!be\sremembered)\w+|\btarget\s(?:launch|date|landing)",
-            re.I,
+            r"|\bwill\s(?!be\sremembered)\w+|\btarget\s(?:launch|date|landing)"
         ),
     ),
     (
         Modality.PROBABLE,
         re.compile(
             r"\b(?:probably|most\slikely|likely|apparently|presumably|seemingly|"
-            r"(?:is|was|are|were)\sbelieved|believed\sto|appear(?:s|ed)?\sto|seem(?:s|ed)?\sto)\b",
-            re.I,
+            r"(?:is|was|are|were)\sbelieved|believed\sto|appear(?:s|ed)?\sto|seem(?:s|ed)?\sto)\b"
         ),
     ),
     (
         Modality.SUSPECTED,
         re.compile(
             r"\b(?:suspected|suspicion|thought\sto|suggested|suggests?|alleged(?:ly)?|feared|"
-            r"rumou?red|speculated|theori[sz]ed|hypothesi[sz]ed)\b",
-            re.I,
+            r"rumou?red|speculated|theori[sz]ed|hypothesi[sz]ed)\b"
         ),
     ),
     (
         Modality.POSSIBLE,
         re.compile(
             r"\b(?:may|might|could)\s(?:\w+ly\s)?(?:have|be)\b|\bpossibl[ey]\b|\bperhaps\b"
-            r"|\bpotentially\b|\bpossibility\b",
-            re.I,
+            r"|\bpotentially\b|\bpossibility\b"
         ),
     ),
     (
@@ -63,20 +60,19 @@ _CUES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:not(?!\sonly\b)|never|neither|nor|denied|no\slonger|failed\sto|unable\sto|"
             r"failure\sto|cancell?ed|scrubbed|aborted|postponed|"
-            r"no\s(?:one|crew|astronauts?|cosmonauts?))\b|n['’]t\b",
-            re.I,
+            r"no\s(?:one|crew|astronauts?|cosmonauts?))\b|n['’]t\b"
         ),
     ),
 )
 # A preposition denies up to the next comma.
-_WITHOUT = re.compile(r"\b(?:without|instead\sof|rather\sthan)\b", re.I)
+_WITHOUT = re.compile(r"\b(?:without|instead\sof|rather\sthan)\b")
 # Who was only thought of: neither a plan nor a fact.
 _ONLY_WISHED = re.compile(
     r"\b(?:considered|candidates?|short-?listed|volunteered|applied|hop(?:ed|ing)|wanted|"
     r"wish(?:ed|ing)|dream(?:ed|ing)|train(?:ed|ing)|rehears(?:ed|ing)|simulat(?:ed|ing))\s(?:\w+\s){0,2}?"
     r"(?:as|for|to|by|in)\b"
 )
-_WOULD = re.compile(r"\b(?:would|could)\b(?!\snot\b)", re.I)
+_WOULD = re.compile(r"\b(?:would|could)\b(?!\snot\b)")
 # A verb right behind what is said of that.
 _REACHES_BACK = re.compile(
     r"\s(?:(?:was|were|is|are|had\sbeen|has\sbeen)\s(?:\w+ly\s)?(?:planned|scheduled|expected|intended|"
@@ -105,8 +101,9 @@ class _Signs:
 
 @lru_cache(maxsize=8)
 def _signs(text: str) -> _Signs:
-    cues = tuple((modality, places(cue, text)) for modality, cue in _CUES)
-    return _Signs(cues, *(places(sign, text) for sign in (_WITHOUT, _ONLY_WISHED, _WOULD)))
+    words = lowered(text)
+    cues = tuple((modality, places(cue, words)) for modality, cue in _CUES)
+    return _Signs(cues, *(places(sign, words) for sign in (_WITHOUT, _ONLY_WISHED, _WOULD)))
 
 
 def stance(text: str, start: int, end: int) -> Stance:

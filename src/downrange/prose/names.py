@@ -46,6 +46,8 @@ _ROLE = re.compile(
     r"|space\stourist|space\s?flight\sparticipant|(?:educator|visiting)\sastronaut)"
     r"(?i:s?)(?:\s\d\b(?!\s\w+s\b))?\b(?!['’])"
 )
+# Seen at a glance: most sentences speak of no role.
+_ANY_ROLE = re.compile("ommander|ilot|ngineer|pecialist|osmonaut|fficer|ourist|articipant|stronaut")
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ class NameFinder:
             cls = _CLASS_OF[designator.kind]
             entity = self.naming.entity(cls, designator.name)
             yield Mention(designator.start, designator.end, designator.kind, entity)
-        for role in _ROLE.finditer(text):
+        roles = _ROLE.finditer(text) if _ANY_ROLE.search(text) else ()
+        for role in roles:
             yield Mention(role.start(), role.end(), Kind.ROLE, role[0])
         yield from capitalised(text)
 
