@@ -198,6 +198,22 @@ def test_what_is_not_said_plainly_is_left_out(
     assert only_left_out(made) == f"our source says “{qualifier}”"
 
 
+def test_a_number_that_was_converted_is_for_a_person(report: Report, compare: Compare) -> None:
+    # 101261 lb are 45931.21697857 kg, to digits that nobody weighed.
+    mass = typed("45931.21697857", "xsd:decimal")
+    report.says(report.craft, "sf:launchMass", mass, asWritten="101261 lb")
+    made = batch([compare(report, report.mission, there())], no_edition)
+    assert "the source has 101261 lb" in only_left_out(made)
+
+
+@pytest.mark.parametrize("words", ["7285 kg", "7,285 kg", "7.285 t", "seven tonnes"])
+def test_a_number_in_its_own_digits_is_written(
+    report: Report, compare: Compare, words: str
+) -> None:
+    report.says(report.craft, "sf:launchMass", typed("7285", "xsd:decimal"), asWritten=words)
+    assert len(lines_of(compare(report, report.mission, there()))) == 1
+
+
 @pytest.mark.parametrize("modality", ["planned", "probable", "denied"])
 def test_what_is_not_asserted_is_left_out(report: Report, compare: Compare, modality: str) -> None:
     report.says(report.craft, "sf:launchMass", typed("7285", "xsd:decimal"), modality=modality)

@@ -62,20 +62,11 @@ class Comparer:
             routes = tuple(group)
             compared.add(name)
             values = self.ours.values(entity, routes)
-            question = Question(name, self._label(routes), values, self._is_single(routes))
+            question = Question(name, self.ours.label(routes[0]), values, self._is_single(routes))
             rows += question.rows(item.statements.get(name, ()))
         rows.sort(key=lambda row: list(Outcome).index(row.outcome))
         uncompared = sorted(set(item.statements) - compared, key=lambda p: (len(p), p))
         return Comparison(entity, facts.label(entity), asked, item, tuple(rows), tuple(uncompared))
-
-    def _label(self, routes: Iterable[Route]) -> str:
-        """What the property is called here; of an event's time, of which event."""
-        route = next(iter(routes))
-        label = self.vocabulary.properties[route.term].label
-        if route.of_class:
-            kind = self.vocabulary.class_(route.of_class).label
-            return f"{label} of {kind}"
-        return label
 
     def _is_single(self, routes: Iterable[Route]) -> bool:
         return any(

@@ -56,6 +56,7 @@ class Claim:
     holds: bool
     qualifier: str
     precision: str
+    as_written: str
     disputed: tuple[str, ...]
     quotations: tuple[Quotation, ...]
 
@@ -128,6 +129,7 @@ class Facts:
                     modality == "asserted" and said,
                     self._text(statement, "sf:qualifier"),
                     self._text(statement, "sf:timePrecision"),
+                    self._text(statement, "sf:asWritten"),
                     tuple(self._disputes(statement)),
                     tuple(self._quotations(statement)),
                 )

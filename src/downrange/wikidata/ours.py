@@ -26,13 +26,14 @@ class OurValue:
 
     ``item`` is the item that an entity stands for, empty where it is not linked or no entity;
     ``wider`` are the items of what it lies within, ``name`` what is linked or should be.
-    ``words`` are for people.
+    ``words`` and ``label``, the property's, are for people.
     """
 
     term: NamedNode | Literal
     predicate: PropertyTerm
     route: Route
     claims: tuple[Claim, ...]
+    label: str
     words: str
     name: str = ""
     item: str = ""
@@ -92,6 +93,13 @@ class Ours:
         values = [self._value(key[0], way[key], tuple(claims)) for key, claims in found.items()]
         return sorted(values, key=lambda v: (not v.holds, str(v.term)))
 
+    def label(self, route: Route) -> str:
+        """What a property is called here; of an event's time, of which event."""
+        label = self.vocabulary.properties[route.term].label
+        if route.of_class:
+            return f"{label} of {self.vocabulary.class_(route.of_class).label}"
+        return label
+
     def _claims(self, entity: NamedNode, route: Route) -> Iterator[Claim]:
         if route.predicate.startswith("^"):
             yield from self.facts.claims_about(entity, route.term)
@@ -104,12 +112,13 @@ class Ours:
         self, term: NamedNode | Literal, route: Route, claims: tuple[Claim, ...]
     ) -> OurValue:
         known = self.vocabulary.properties[route.term]
+        label = self.label(route)
         if isinstance(term, Literal):
             words = _literal_words(term, known, claims[0].precision)
-            return OurValue(term, known, route, claims, words)
+            return OurValue(term, known, route, claims, label, words)
         if term in (UNKNOWN, NONE):
             words = "it is not known" if term == UNKNOWN else "there is none"
-            return OurValue(term, known, route, claims, words)
+            return OurValue(term, known, route, claims, label, words)
         standing = [term]
         if route.through and not self.links.item(term):
             types = self.facts.objects(term, expand(route.through))
@@ -121,7 +130,8 @@ class Ours:
         words = self.facts.label(term)
         if linked != term and name not in words:
             words = f"{words} ({name})"
-        return OurValue(term, known, route, claims, words, name, item, frozenset(wider - {item}))
+        near = frozenset(wider - {item})
+        return OurValue(term, known, route, claims, label, words, name, item, near)
 
 
 def _literal_words(term: Literal, known: PropertyTerm, precision: str) -> str:

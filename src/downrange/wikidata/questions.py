@@ -93,16 +93,9 @@ class Question:
         return _Finding(Outcome.MISSING_HERE, (statement,), note)
 
     def _row(self, found: _Finding, value: OurValue | None = None) -> Row:
+        label = value.label if value else self.label
         reason = value.route.reason if value else ""
-        return Row(
-            found.outcome,
-            self.wikidata,
-            self.label,
-            value,
-            found.statements,
-            found.note,
-            reason,
-        )
+        return Row(found.outcome, self.wikidata, label, value, found.statements, found.note, reason)
 
 
 @dataclass(frozen=True, slots=True)

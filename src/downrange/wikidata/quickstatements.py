@@ -133,8 +133,28 @@ def _objections(comparison: Comparison, row: Row, ours: OurValue) -> Iterator[st
         yield f"our sources disagree: {ours.disputed[0]}"
     if ours.qualifier:
         yield f"our source says “{ours.qualifier}”"
+    if converted := _converted(ours):
+        yield f"the source has {converted}: how many digits to keep is for a person to say"
     if not any(quotation.url for quotation in ours.quotations):
         yield "no document that says so has an address to refer to"
+
+
+def _converted(ours: OurValue) -> str:
+    """The source's words, where its number was converted to another unit: 101261 lb.
+
+    The exact result has more digits than anybody knows.
+    """
+    if not isinstance(ours.term, Literal) or ours.term.datatype not in NUMBER_TYPES:
+        return ""
+    digits = _digits(ours.term.value).strip("0")
+    # A number in words (thirty-four) was not converted, only read.
+    written = [claim.as_written for claim in ours.claims if _digits(claim.as_written)]
+    kept = any(digits in _digits(words) for words in written)
+    return written[0] if written and not kept else ""
+
+
+def _digits(words: str) -> str:
+    return "".join(c for c in words if c in "0123456789")
 
 
 def _best(quotations: Iterable[Quotation]) -> Quotation:

@@ -51,6 +51,7 @@ _ON_LAUNCH = "a mission's item has what the graph says of its launch"
 _ON_CRAFT = "a mission and its spacecraft share an item, and the graph has it on the spacecraft"
 _ON_ORBIT = "the item has the elements of its orbit, which is a node of its own here"
 _ON_EVENT = "the item has the date of what is an event of its own here"
+_AT_EVENT = "the item has the place of what is an event of its own here"
 _OF_FLIGHT = "a spacecraft's item has what the graph says of its mission"
 
 ELSEWHERE = (
@@ -86,7 +87,7 @@ ELSEWHERE = (
     Route("P2233", "sf:semiMajorAxis", "sf:orbit", reason=_ON_ORBIT),
     Route("P1096", "sf:eccentricity", "sf:orbit", reason=_ON_ORBIT),
     Route("P620", "sf:time", "sf:hasEvent", "sf:Landing", reason=_ON_EVENT),
-    Route("P1158", "sf:place", "sf:hasEvent", "sf:Landing", reason=_ON_EVENT),
+    Route("P1158", "sf:place", "sf:hasEvent", "sf:Landing", reason=_AT_EVENT),
     Route("P621", "sf:time", "sf:hasEvent", "sf:Decay", reason=_ON_EVENT),
     Route("P622", "sf:time", "sf:hasEvent", "sf:Docking", reason=_ON_EVENT),
     Route("P622", "sf:time", "sf:hasEvent", "sf:Undocking", reason=_ON_EVENT),
