@@ -39,7 +39,7 @@ _SHOWN = 5
 
 
 @click.command()
-@click.argument("entities", nargs=-1, metavar="[ENTITY ...]")
+@click.argument("entities", nargs=-1, metavar="[ENTITY]...")
 @click.option(
     "--extract",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -74,7 +74,7 @@ def command(
     cache: Path | None,
     file: Path | None,
 ) -> None:
-    """Find Wikidata items for entities that were not looked up yet.
+    """Find Wikidata items for entities not looked up yet.
 
     Without ENTITY, for all of the dataset. Candidates come from an extract, a
     service, or else from Wikidata itself. One is accepted without a person only

@@ -32,10 +32,13 @@ COMMANDS = {
     "evaluate": LazyCommand(
         "downrange.cli.evaluate", "Score what is read against what people read."
     ),
-    "link": LazyCommand("downrange.cli.link", "Find Wikidata items for unlinked entities."),
+    "link": LazyCommand(
+        "downrange.cli.link", "Find Wikidata items for entities not looked up yet."
+    ),
     "wikidata": LazyCommand(
         "downrange.cli.wikidata", "Compare with Wikidata, and propose what it lacks."
     ),
+    "site": LazyCommand("downrange.cli.site", "Write the dataset as a static site."),
     "init": LazyCommand("downrange.cli.init", "Make a new project."),
     "annotate": LazyCommand(
         "downrange.cli.annotate", "State facts by hand, with the words that say them."
