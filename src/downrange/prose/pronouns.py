@@ -26,6 +26,8 @@ _INNER = re.compile(
     r"\b(?:when|before|until|after|and)\s(?P<it>it)\s(?=(?:was\s(?:launched|deorbited)|splashed\sdown|"
     r"landed|docked|undocked|decayed|re-?entered|returned\sto|lifted\soff)\b)"
 )
+# A sentence about its crew or its task leaves the mission what is spoken of.
+_STILL = re.compile(r"(?:Their|Its|They|This)\b|\(|The\s(?:[\w-]+\s){0,3}crew\b")
 _INTRODUCTION = re.compile(
     r"(?:(?:On|In|At|After|Following|During)\s[^,.;]{1,48},\s)?(?:[Tt]he\s)?"
 )
@@ -46,7 +48,8 @@ def pronouns(
         found = []
         it = _IT.match(sentence.text)
         if it is None:
-            about = _first(sentence.text, (*refer.find(sentence.text), *names))
+            first = _first(sentence.text, (*refer.find(sentence.text), *names))
+            about = first if first is not None or not _STILL.match(sentence.text) else about
         elif about is not None and not _NOTHING.match(sentence.text):
             found.append(Mention(it.start(), it.end(), Kind.MISSION, about))
         if about is not None:
