@@ -39,6 +39,7 @@ _RENDERED = iri("sf:renderedQuotation")
 _SECTION = iri("sf:section")
 START = iri("oa:start")
 END = iri("oa:end")
+_STRING = iri("xsd:string")
 _KIND = iri("sf:conflictKind")
 _COMMENT = iri("rdfs:comment")
 _DIFFERENCE = iri("sf:difference")
@@ -99,8 +100,20 @@ class Claim:
 
     @property
     def same(self) -> tuple[object, ...]:
-        """What two claims share that say the same, in one document or in two."""
-        return (str(self.value), self.modality, self.qualifier, self.speakers, self.rank)
+        """What two claims share that give the same value, however surely and whoever says so.
+
+        A text is the same in any language; what is denied is told by itself.
+        """
+        value = self.value
+        text = isinstance(value, Literal) and (
+            value.language is not None or value.datatype.value == _STRING
+        )
+        return (value.value if text else str(value), self.qualifier, self.modality == "denied")
+
+    @property
+    def manner(self) -> tuple[object, ...]:
+        """How surely, and who says so: what claims of one value may differ in."""
+        return (self.modality, self.speakers, str(self.stated_on))
 
     @property
     def position(self) -> tuple[object, ...]:

@@ -138,6 +138,16 @@ def document_page(reading: Reading, node: str) -> DocumentPage:
     )
 
 
+def paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text that hold words, with their offsets; headings are left out."""
+    offset = 0
+    for line in text.split("\n"):
+        kind, _, lead, tail = _kind_of(line)
+        if line.strip() and kind != "heading":
+            yield offset + lead, line[lead : len(line) - tail]
+        offset += len(line) + 1
+
+
 def _notes(reading: Reading, node: str) -> tuple[Note, ...]:
     """The passages of a document in text order, longer ones before those within them."""
     index = reading.index

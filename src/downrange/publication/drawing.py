@@ -13,7 +13,7 @@ from itertools import zip_longest
 from pyoxigraph import NamedNode
 
 from downrange.publication.claims import Claim, Claims
-from downrange.publication.entity import EARLIEST, Entities
+from downrange.publication.entity import Entities
 from downrange.publication.index import Index, iri
 from downrange.publication.names import Names, Reference
 
@@ -25,7 +25,8 @@ _MOST_LINES = 3
 _EVENTS = tuple(iri(f"sf:{n}") for n in ("launch", "hasEvent", "plannedEvent", "hypotheticalEvent"))
 _MOST_NEIGHBOURS = 7
 _ROW = 44
-_WIDE = 22
+_WIDTH = 360
+_WIDE, _WIDEST = 22, 46
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,13 @@ class Neighbourhood:
     def middle(self) -> int:
         return self.height // 2
 
+    @property
+    def centre(self) -> int:
+        """Where the entity itself stands, from the left: in the middle, unless a side is empty."""
+        if not self.left:
+            return 12
+        return _WIDTH // 2 if self.right else _WIDTH - 12
+
 
 @dataclass(frozen=True)
 class Drawings:
@@ -91,17 +99,19 @@ class Drawings:
     def timeline(self, node: str) -> Timeline | None:
         """The dated events of a node, ``None`` where there are fewer than two."""
         events = {event for predicate in _EVENTS for event in self.index.nodes(node, predicate)}
+        launch = self.index.node(node, _EVENTS[0])
+        moments = {event: self.entities.moment(event, launch) for event in events}
         dated = sorted(
-            (self.index.text(event, EARLIEST), self.names.standing(event) != "planned", event)
-            for event in events
-            if self.index.text(event, EARLIEST)
+            (moment, self.names.standing(event) != "planned", event)
+            for event, moment in moments.items()
+            if moment
         )
         if len(dated) < 2:
             return None
         marks: list[Mark] = []
         y, last = LINE, ""
         for _, _, event in dated:
-            date, _, clock = self.entities.when(event).partition(", ")
+            date, clock = _parts(self.entities.when(event), last)
             reference = self.names.reference(event)
             lines = tuple(_wrapped(reference.label))
             if date != last and marks:
@@ -124,7 +134,10 @@ class Drawings:
             return None
         height = max(len(left), len(right), 1) * _ROW + 10
         more = len(incoming) + len(outgoing) - len(left) - len(right)
-        return Neighbourhood(self._placed(left, height), self._placed(right, height), height, more)
+        letters = _WIDE if left and right else _WIDEST
+        return Neighbourhood(
+            self._placed(left, height, letters), self._placed(right, height, letters), height, more
+        )
 
     def _ends(self, claims: Iterable[tuple[Claim, str]]) -> list[tuple[Claim, str]]:
         """Each neighbour once, one of every property before a second of any."""
@@ -137,7 +150,9 @@ class Drawings:
         ranks = zip_longest(*by_property.values())
         return [pair for rank in ranks for pair in rank if pair is not None]
 
-    def _placed(self, ends: Sequence[tuple[Claim, str]], height: int) -> tuple[Neighbour, ...]:
+    def _placed(
+        self, ends: Sequence[tuple[Claim, str]], height: int, letters: int
+    ) -> tuple[Neighbour, ...]:
         offset = (height - len(ends) * _ROW) // 2
         placed = []
         for number, (claim, end) in enumerate(ends):
@@ -145,13 +160,21 @@ class Drawings:
             placed.append(
                 Neighbour(
                     offset + number * _ROW + _ROW // 2,
-                    _cut(reference.label, _WIDE),
-                    _cut(self.names.term(claim.predicate), _WIDE),
+                    _cut(reference.label, letters),
+                    _cut(self.names.term(claim.predicate), letters),
                     reference,
                     reference.standing or claim.modality,
                 )
             )
         return tuple(placed)
+
+
+def _parts(when: str, last: str) -> tuple[str, str]:
+    """A time as date and clock: ``1 Dec 2016`` and ``14:51:52 UTC``, or a time since lift-off."""
+    if when.startswith("T+"):
+        return last, when
+    date, _, clock = when.partition(", ")
+    return " ".join(word[:3] if word.isalpha() else word for word in date.split()), clock
 
 
 def _cut(text: str, most: int) -> str:

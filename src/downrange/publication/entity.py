@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import groupby
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from downrange.namespaces import SF
 from downrange.publication.claims import Claim, Claims, Disagreement
@@ -19,6 +20,8 @@ TIME = iri("sf:time")
 LAUNCH = iri("sf:launch")
 LAUNCH_TIME = iri("sf:launchTime")
 EARLIEST = iri("sf:earliest")
+LATEST = iri("sf:latest")
+ELAPSED = iri("sf:elapsedTime")
 PRECISION = iri("sf:timePrecision")
 _ALT_LABEL = iri("skos:altLabel")
 
@@ -51,6 +54,13 @@ class Value:
     @property
     def first(self) -> Claim | None:
         return self.claims[0] if self.claims else None
+
+    @property
+    def manners(self) -> tuple[Claim, ...]:
+        """A claim for each other way in which the value is given: less surely, by somebody."""
+        found = {claim.manner: claim for claim in reversed(self.claims)}
+        found.pop(self.claims[0].manner, None) if self.claims else None
+        return tuple(sorted(found.values(), key=lambda claim: claim.position))
 
     @property
     def sources(self) -> int:
@@ -95,9 +105,10 @@ class Entities:
     claims: Claims
 
     def other_names(self, node: str) -> list[str]:
-        """Further names, without the one it goes by."""
+        """Further names, without the one it goes by, each once."""
         label = self.index.label(node)
-        return [text for text in self.index.texts(node, _ALT_LABEL) if text != label]
+        texts = dict.fromkeys(self.index.texts(node, _ALT_LABEL))
+        return [text for text in texts if text != label]
 
     def groups(self, node: str) -> list[FactGroup]:
         """Everything that is said of a node, in groups."""
@@ -165,7 +176,20 @@ class Entities:
         for predicate in (TIME, LAUNCH_TIME):
             if text := self.index.text(node, predicate):
                 return time_in_words(text, self.index.text(node, PRECISION))
-        return ""
+        elapsed = self.index.text(node, ELAPSED)
+        return f"T+{show(self.names, ELAPSED, Literal(elapsed)).words}" if elapsed else ""
+
+    def moment(self, node: str, launch: str) -> str:
+        """When an event began, to be sorted by: as dated, else from lift-off; empty if untold."""
+        dated, elapsed = self.index.text(node, EARLIEST), self.index.text(node, ELAPSED)
+        lifted = self.index.text(launch, EARLIEST)
+        if dated or not elapsed or lifted != self.index.text(launch, LATEST):
+            return dated
+        try:
+            after = datetime.fromisoformat(lifted) + timedelta(seconds=float(elapsed))
+        except (ValueError, OverflowError):
+            return ""
+        return after.isoformat()
 
     def _by_property(self, node: str) -> list[tuple[str, list[list[Claim]]]]:
         """The claims of a node by property in the order of the text, those that agree together."""
@@ -186,7 +210,8 @@ class Entities:
     ) -> Fact:
         shown = [self._value(node, predicate, same, nested=nested) for same in values]
         if any(value.when for value in shown):
-            shown.sort(key=lambda value: self._earliest(value.shown))
+            launch = self.index.node(node, LAUNCH)
+            shown.sort(key=lambda value: self._order(value.shown, launch))
         return Fact(self.names.reference(predicate), tuple(shown))
 
     def _value(self, node: str, predicate: str, same: list[Claim], *, nested: bool) -> Value:
@@ -208,9 +233,9 @@ class Entities:
         owned = segment == "spacecraft" and value.value.endswith(f"/{node.rpartition('/')[2]}")
         return segment in _INLINE or predicate == LAUNCH or owned
 
-    def _earliest(self, shown: Shown) -> tuple[str, str]:
+    def _order(self, shown: Shown, launch: str) -> tuple[str, str]:
         node = shown.reference.iri if shown.reference else ""
-        return (self.index.text(node, EARLIEST) or "9", shown.words)
+        return (self.moment(node, launch) or "9", shown.words)
 
     def _unclaimed(self, node: str) -> Iterator[tuple[Group, Fact]]:
         """What the direct layer has and no statement says: what the authority file knows."""

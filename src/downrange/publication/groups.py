@@ -18,19 +18,19 @@ class Group(StrEnum):
     """The groups, in the order of a page. The value is the heading."""
 
     GENERAL = "In general"
+    ORGANISATIONS = "Organisations"
+    PEOPLE = "People"
+    MISSIONS = "Missions and programmes"
     TIMES = "Dates and durations"
     FIGURES = "Figures"
+    PLACES = "Places"
     CRAFT = "Craft and equipment"
     ORBIT = "Orbit"
-    CARGO = "Cargo"
-    PEOPLE = "People"
-    ORGANISATIONS = "Organisations"
-    MISSIONS = "Missions and programmes"
-    PLACES = "Places"
-    CAUSES = "Causes"
     EVENTS = "What happened"
+    CAUSES = "Causes"
     PLANNED = "What was planned"
     POSSIBLE = "What is only held possible"
+    CARGO = "Cargo"
 
     @property
     def slug(self) -> str:

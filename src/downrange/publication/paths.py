@@ -45,8 +45,11 @@ def page_file(path: str) -> str:
 
 
 def data_file(path: str, extension: str) -> str:
-    """The file of a description: ``id/mission/progress-ms-04.ttl``."""
-    return f"{file_stem(path)}.{extension}"
+    """The file of a description: ``id/mission/progress-ms-04.ttl``.
+
+    That of the dataset is ``void.ttl``, for ``dataset.ttl`` is the dataset itself.
+    """
+    return f"{'void' if path == 'dataset' else file_stem(path)}.{extension}"
 
 
 @lru_cache(maxsize=65_536)

@@ -80,6 +80,15 @@ class Publication:
             return path, ""
         return self.reading.names.place(f"{self.edition.project.base}{path}")
 
+    def prepare(self) -> None:
+        """Make what all pages share, so that processes forked from now on have it."""
+        self.page("")
+        self.pages.title("dataset")
+        for path in self.paths():
+            if path.startswith(("id/", "document/")):
+                self.page(path)
+                return
+
     def assets(self) -> Mapping[str, bytes]:
         """Style sheet and scripts by their path; the name changes with the content."""
         return assets()

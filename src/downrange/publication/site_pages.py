@@ -50,11 +50,11 @@ class SitePages:
         statements = of_type.get(STATEMENT, [])
         return {
             "figures": (
-                ("documents", len(names.documents), "search"),
-                ("entities", len(names.entities), "search"),
-                ("statements", len(statements), "dataset"),
-                ("passages quoted", len(of_type.get(_PASSAGE, [])), "dataset"),
-                ("disagreements", len(names.conflicts), "conflicts"),
+                _figure("document", "documents", len(names.documents), "search"),
+                _figure("entity", "entities", len(names.entities), "search"),
+                _figure("statement", "statements", len(statements), "dataset"),
+                _figure("passage", "passages", len(of_type.get(_PASSAGE, [])), "dataset"),
+                _figure("disagreement", "disagreements", len(names.conflicts), "conflicts"),
             ),
             "classes": bars(
                 Bar(count.label, count.count, names.reference(count.iri))
@@ -178,6 +178,10 @@ class SitePages:
             "properties": catalogue.properties,
             "examples": tuple(map(self._reading.names.reference, catalogue.examples)),
         }
+
+
+def _figure(one: str, many: str, count: int, target: str) -> tuple[str, int, str]:
+    return (one if count == 1 else many), count, target
 
 
 def _sort_key(label: str) -> str:
