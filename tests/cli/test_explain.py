@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode
 from rich.console import Console
 
 from downrange.cli.explanation import explain
@@ -15,12 +17,15 @@ from downrange.cli.reading import Reader
 from downrange.cli.rendering import Rendering, excerpt
 from downrange.cli.source import load, ontology_of
 from downrange.errors import QueryError
-from downrange.links.model import LinkTable
+from downrange.links.model import EXACT, WIKIDATA_ITEM, Link, LinkTable
+from downrange.namespaces import expand
 from downrange.project import Project
 from tests.cli.conftest import Run
 
 MISSIONS = Path(__file__).parent / "missions.trig"
 BASE = "https://example.org/id/"
+ITEM = expand("wd:Q990000001")
+ROSCOSMOS = NamedNode(f"{BASE}organization/roscosmos")
 
 
 @pytest.fixture(scope="module")
@@ -174,3 +179,38 @@ def test_a_long_passage_is_cut_around_the_words_of_the_value() -> None:
     assert cut.startswith("…")
     assert cut.endswith("…")
     assert len(cut) <= 242
+
+
+def test_it_says_how_an_entity_stands_to_wikidata(run: Run, repository: Path) -> None:
+    out = run("explain", "progress-ms-04", "--dataset", MISSIONS).out
+    assert "\nWikidata: not looked up yet (downrange link)\n" in out
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        (
+            Link(ROSCOSMOS, EXACT, ITEM, "", "Avian", "", Decimal("0.95"), "", "e"),
+            "Wikidata: Q990000001 Avian (exact, 0.95: e)",
+        ),
+        (
+            Link(ROSCOSMOS, WIKIDATA_ITEM, ITEM, "", "", "", None, "", "x" * 150),
+            f"Wikidata: Q990000001 (shared: {'x' * 100}…)",
+        ),
+        (
+            Link(ROSCOSMOS, EXACT, None, "", "", "", None, "2031-03-01", "looked"),
+            "Wikidata: looked up on 2031-03-01, no item found",
+        ),
+        (
+            Link(ROSCOSMOS, EXACT, None, "", "", "", None, "", "looked"),
+            "Wikidata: looked up, no item found",
+        ),
+    ],
+)
+def test_a_link_is_told_with_its_evidence(reader: Reader, row: Link, line: str) -> None:
+    assert list(link_lines(reader, LinkTable((row,)), ROSCOSMOS)) == [line]
+
+
+def test_an_event_has_no_item_of_its_own(reader: Reader) -> None:
+    event = NamedNode(f"{BASE}event/progress-ms-04-launch")
+    assert list(link_lines(reader, LinkTable(), event)) == []

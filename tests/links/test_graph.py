@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -127,3 +129,17 @@ def test_the_article_is_published_with_its_links(repository: Path) -> None:
     assert not [quad for quad in dataset.quads if quad.predicate == expand("owl:sameAs")]
     exact = [o for _, p, o in links if p == EXACT]
     assert len(exact) == len(set(exact))
+
+
+def test_links_are_published_without_the_extra(repository: Path) -> None:
+    program = (
+        "import sys\n"
+        "for name in ('httpx', 'sssom_pydantic', 'curies', 'yaml', 'pydantic'):\n"
+        "    sys.modules[name] = None\n"
+        "import downrange\n"
+        "print(sum('graph/links>' in str(q) for q in downrange.build().quads))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=repository, capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) > 5

@@ -13,9 +13,8 @@ from downrange.cli.link_lines import link_lines
 from downrange.cli.reading import Reader
 from downrange.cli.rendering import Rendering, console
 from downrange.cli.source import dataset_option, ontology_of, open_store
-from downrange.links.table import FILE_NAME, read_table
+from downrange.links.table import load_links
 from downrange.project import Project
-from downrange.resources import Resource
 
 
 @click.command()
@@ -45,7 +44,6 @@ def command(entity: str, most_quotes: int, file: Path | None) -> None:
     project = Project.load(Path.cwd())
     reader = Reader(open_store(project, file))
     found = find_entity(reader, entity)
-    table = read_table(project.resource(Resource.LINKS) / FILE_NAME, project.base)
-    links = tuple(link_lines(reader, table, found))
+    links = tuple(link_lines(reader, load_links(project), found))
     rendering = Rendering(reader, ontology_of(project), console(), most_quotes)
     rendering.explanation(explain(reader, found), links)

@@ -17,10 +17,8 @@ from downrange.findings import Finding, Severity
 from downrange.graph.document import DocumentGraph
 from downrange.graph.merge import conflicts_between, merged_quads
 from downrange.links.graph import link_quads
-from downrange.links.table import FILE_NAME as LINK_TABLE
-from downrange.links.table import read_table
+from downrange.links.table import load_links
 from downrange.project import Project
-from downrange.resources import Resource
 
 _BATCH = 64
 
@@ -58,8 +56,7 @@ def build(
         )
     conflicts = conflicts_between(graphs, knowledge.minter, knowledge.vocabulary)
     quads = merged_quads(graphs, conflicts, knowledge.naming.authority, knowledge.minter)
-    table = read_table(project.resource(Resource.LINKS) / LINK_TABLE, project.base)
-    quads |= frozenset(link_quads(quads, table, knowledge.minter))
+    quads |= frozenset(link_quads(quads, load_links(project), knowledge.minter))
     findings = tuple(_refusal(error) for error in unreadable)
     return Dataset(project, knowledge.vocabulary, tuple(graphs), conflicts, quads, findings)
 

@@ -22,6 +22,8 @@ from pyoxigraph import NamedNode
 from downrange.errors import LinkError, Place
 from downrange.links.model import EXACT, PREDICATES, Link, LinkTable
 from downrange.namespaces import PREFIXES, contract, expand
+from downrange.project import Project
+from downrange.resources import Resource
 
 FILE_NAME = "wikidata.sssom.tsv"
 NO_TERM_FOUND = "sssom:NoTermFound"
@@ -47,6 +49,11 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 def entity_prefix(base: str) -> str:
     """What the table's prefix ``id`` means under a base."""
     return f"{base}id/"
+
+
+def load_links(project: Project) -> LinkTable:
+    """A project's links: its own table, else the package's. Raises ``LinkError`` as below."""
+    return read_table(project.resource(Resource.LINKS) / FILE_NAME, project.base)
 
 
 def read_table(path: Path, base: str) -> LinkTable:
