@@ -8,11 +8,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 
 from downrange.cli import main
+from downrange.cli.wikidata import COMMANDS
 from tests.linking.server import Reply, Request, of_json, serving
 from tests.wikidata import v1
 from tests.wikidata.graph import BASE, REPORT, Dataset, typed
@@ -373,3 +376,13 @@ def test_the_flagship_is_not_looked_up_yet(
     assert "Progress MS-04 (mission/progress-ms-04) was not looked up in Wikidata yet" in told.err
     assert "downrange link mission/progress-ms-04" in told.err
     assert "--link id/mission/progress-ms-04=Q..." in told.err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_explains_every_option(run: Run, name: str) -> None:
+    command: click.Command = import_module(COMMANDS[name].module).command
+    assert (command.help or "").splitlines()[0] == COMMANDS[name].summary
+    assert all(option.help for option in command.params if isinstance(option, click.Option))
+    told = run(name, "--help")
+    assert told.status == 0
+    assert all(part in told.out for part in ("--extract", "--api", "ENTITY", "Examples:"))

@@ -9,7 +9,8 @@ COMMANDS = {
         "downrange.cli.wikidata_compare", "Show Wikidata's statements beside the graph's."
     ),
     "quickstatements": LazyCommand(
-        "downrange.cli.wikidata_quickstatements", "Write what Wikidata lacks, for QuickStatements."
+        "downrange.cli.wikidata_quickstatements",
+        "Write what Wikidata lacks, as QuickStatements (V1).",
     ),
 }
 
@@ -17,8 +18,9 @@ command = LazyGroup(
     name="wikidata",
     lazy=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
-    help="""Compare linked entities with Wikidata, and propose edits.
+    help="""Compare with Wikidata, and propose what it lacks.
 
-    Nothing is ever sent: what a person finds right, a person pastes.
+    For entities with an exact link. Nothing is ever sent: what a person finds
+    right, a person pastes.
     """,
 )

@@ -31,6 +31,7 @@ _WIDTH = 80
     type=click.Choice(["table", "json", "html"]),
     default="table",
     show_default=True,
+    help="For a terminal, a program, or a browser.",
 )
 @click.option("--strict", is_flag=True, help="Exit with status 1 where anything conflicts.")
 @where_options

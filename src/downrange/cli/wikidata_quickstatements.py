@@ -32,7 +32,7 @@ def command(
     where: Where,
     file: Path | None,
 ) -> None:
-    """Write what Wikidata lacks as commands for QuickStatements (V1).
+    """Write what Wikidata lacks, as QuickStatements (V1).
 
     Without ENTITY, for all that are linked. Only what is missing there is written,
     and only if it is asserted, undisputed and linked, each with its reference.
