@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
@@ -20,6 +21,7 @@ from downrange.vocabulary import ClassTerm
 _VARIATION_SELECTORS = re.compile("[\u180b-\u180d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
+@lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
     """The slug of a name: NFKC, casefold, all but letters, marks and digits to ``-``.
 

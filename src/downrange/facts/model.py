@@ -27,7 +27,10 @@ class Modality(StrEnum):
 
     @property
     def weakness(self) -> int:
-        return tuple(Modality).index(self)
+        return _WEAKNESS[self]
+
+
+_WEAKNESS = {modality: place for place, modality in enumerate(Modality)}
 
 
 def weakest(modalities: Iterable[Modality]) -> Modality:

@@ -2,7 +2,8 @@
 
 The characters are of Unicode's private use area: ``U+E000 + kind * 64 + index``. A slot of a
 pattern is then a character class, matching is linear and the words between stay readable.
-Private-use characters of the sentence itself are blanked out first.
+Private-use characters of the sentence itself are blanked out first, and white space is one
+space wherever and however long it is.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from downrange.prose.mentions import Kind, Mention
 _FIRST = 0xE000
 _EACH = 64
 _PLACES = {kind: place for place, kind in enumerate(Kind)}
+_ODD_SPACE = re.compile(r"\s\s|[^\S ]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
@@ -68,4 +70,17 @@ def encode(text: str, mentions: Iterable[Mention]) -> Encoded:
         position = mention.end
     pieces.append(plain[position:])
     starts += range(position, len(text) + 1)
-    return Encoded("".join(pieces), known, tuple(starts))
+    encoded = "".join(pieces)
+    if _ODD_SPACE.search(encoded):
+        encoded, starts = _single_spaced(encoded, starts)
+    return Encoded(encoded, known, tuple(starts))
+
+
+def _single_spaced(text: str, starts: list[int]) -> tuple[str, list[int]]:
+    kept = [
+        place
+        for place, character in enumerate(text)
+        if not (character.isspace() and place and text[place - 1].isspace())
+    ]
+    spaced = "".join(" " if text[place].isspace() else text[place] for place in kept)
+    return spaced, [*(starts[place] for place in kept), starts[-1]]

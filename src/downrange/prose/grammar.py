@@ -22,7 +22,7 @@ from downrange.prose.needs import needs
 _SLOT = re.compile(r"\{(?P<name>[a-z_]\w*):(?P<kinds>[A-Z|]+)(?P<many>\+?)(?P<known>!?)\}")
 _TOKEN = re.compile(
     rf"{_SLOT.pattern}|\{{(?P<any>[A-Z|]+)\}}|\{{(?P<dots>\.\.\.)?!(?P<without>[A-Z|]+)\}}"
-    r"|(?P<gap>\.\.\.)|(?P<one>\s(?=[?*{]))|(?P<space>\s+)"
+    r"|(?P<gap>\.\.\.)|(?P<space>\s+)"
 )
 # A full stop behind a capital ends no clause: "the first U.S. spacewalk".
 _CLAUSE = r"(?:[^.;:()\n{without}]|(?<=[A-Z])\.)"
@@ -97,7 +97,7 @@ class Grammar:
 
     source: str
     slots: dict[str, Slot]
-    needs: tuple[tuple[Kind, ...], ...] = ()
+    needs: tuple[frozenset[Kind], ...] = ()
     place: Place | None = None
 
     @cached_property
@@ -134,10 +134,8 @@ def read_grammar(text: str, place: Place | None = None) -> Grammar:
             pieces.append(_GAP if token["dots"] else "")
         elif token["any"]:
             pieces.append(class_of(kinds_named(token["any"])))
-        elif token["one"]:
-            pieces.append(r"\s")
         elif token["space"]:
-            pieces.append(r"\s+")
+            pieces.append(" ")
         else:
             taken = kinds_named(token["kinds"])
             if token["known"]:
@@ -148,7 +146,9 @@ def read_grammar(text: str, place: Place | None = None) -> Grammar:
             slots[slot.name] = slot
             pieces.append(_mention(slot))
     pieces.append(text[position:])
-    return Grammar("".join(pieces), slots, tuple(map(kinds_named, needs(text))), place)
+    return Grammar(
+        "".join(pieces), slots, tuple(frozenset(kinds_named(kinds)) for kinds in needs(text)), place
+    )
 
 
 def kinds_named(words: str) -> tuple[Kind, ...]:

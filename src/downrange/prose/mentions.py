@@ -17,6 +17,9 @@ from downrange.values.times import Time
 class Kind(StrEnum):
     """What a mention is of. The order decides between readings of the same words."""
 
+    # Enum hashes by a Python function of its own, and kinds are looked up all the time.
+    __hash__ = str.__hash__
+
     TIME = "TIME"
     ELAPSED = "ELAPSED"
     DURATION = "DURATION"

@@ -72,10 +72,9 @@ class Pattern:
 
     def fits(self, kinds: Collection[Kind]) -> bool:
         """Whether a sentence with mentions of some kinds can have what it needs."""
-        asked = (self.subject_kinds,) if self.subject else ()
-        return all(
-            any(kind in kinds for kind in needed) for needed in (*self.grammar.needs, *asked)
-        )
+        if self.subject and not any(kind in kinds for kind in self.subject_kinds):
+            return False
+        return not any(needed.isdisjoint(kinds) for needed in self.grammar.needs)
 
     @property
     def properties(self) -> frozenset[NamedNode]:

@@ -1,0 +1,86 @@
+"""What the slots of a match hold: mentions, the entities they name, or words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from downrange.facts.authority import UnnameableError
+from downrange.facts.model import Entity
+from downrange.prose.encoding import Encoded
+from downrange.prose.mentions import Kind, Mention
+from downrange.prose.names import NameFinder
+from downrange.prose.patterns import Pattern
+from downrange.prose.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Bindings:
+    """A match of a pattern in a sentence; ``document`` is the text that the sentence is from.
+
+    ``subject`` is what the pattern's open subject was found to be.
+    """
+
+    pattern: Pattern
+    match: re.Match[str]
+    subject: tuple[Mention, ...]
+    encoded: Encoded
+    sentence: Sentence
+    document: str
+    names: NameFinder
+
+    @property
+    def text(self) -> str:
+        """The sentence's words."""
+        return self.sentence.text
+
+    def source(self, mention: Mention) -> str:
+        """The document's own words for a mention."""
+        span = self.sentence.words.source_span(mention.start, mention.end)
+        return span.of(self.document)
+
+    def bound(self, name: str) -> tuple[Mention, ...]:
+        """The mentions that a slot holds; of a list its members, not what stands between them."""
+        if self.subject and name == self.pattern.subject:
+            return self.subject
+        slot = self.pattern.grammar.slots.get(name)
+        if slot is None:
+            return ()
+        known = self.encoded.mentions
+        held = self.match.groupdict().get(name) or ""
+        return tuple(known[c] for c in held if c in known and known[c].kind in slot.kinds)
+
+    def entities(self, name: str) -> list[Entity]:
+        """The entities that a slot holds."""
+        found = (self.entity(mention, name) for mention in self.bound(name))
+        return [entity for entity in found if entity is not None]
+
+    def entity(self, mention: Mention, name: str) -> Entity | None:
+        """The entity of a mention: known, or named by its words and the slot's first kind.
+
+        A surname that may be anyone's names nobody.
+        """
+        if isinstance(mention.value, Entity):
+            return mention.value
+        slot = self.pattern.grammar.slots.get(name)
+        kinds = slot.kinds if slot is not None else self.pattern.subject_kinds
+        entity = self.named(mention, kinds[0])
+        nobody = kinds[0] is Kind.PERSON and entity is not None and " " not in entity.label
+        return None if nobody else entity
+
+    def named(self, mention: Mention, kind: Kind) -> Entity | None:
+        """The entity of a mention taken for a kind, ``None`` where its words can name nothing."""
+        try:
+            return self.names.entity(mention, kind)
+        except UnnameableError:
+            return None
+
+    def words(self, name: str) -> str:
+        """The words of a slot or of a named group, empty where it did not match."""
+        mentions = self.bound(name)
+        if mentions:
+            return self.text[mentions[0].start : mentions[0].end]
+        if not self.match.groupdict().get(name):
+            return ""
+        start, end = self.encoded.span(*self.match.span(name))
+        return self.text[start:end].strip()
