@@ -71,7 +71,7 @@ _SPOKEN_OF_AS = {"cm": "csm", "sm": "csm"}
 _PARTS = {"stage", "module", "section", "compartment"}
 # What can happen without a launch.
 _ON_THE_GROUND = {
-    *("sf:Destruction", "sf:Deactivation", "sf:Explosion", "sf:Anomaly"),
+    *("sf:Event", "sf:Destruction", "sf:Deactivation", "sf:Explosion", "sf:Anomaly"),
     *("sf:Investigation", "sf:Suspension", "sf:Insurance"),
 }
 _IN_ORBIT = {"sf:Docking", "sf:Undocking", "sf:Encounter"}

@@ -149,9 +149,12 @@ class Telling:
     def position(self, row: Row) -> str:
         """The position that a role row gives, as a dictionary would: lower case, singular.
 
-        A verb stands for who does it: *piloted* for *pilot*.
+        A verb stands for who does it: *piloted* for *pilot*. What a position is *of* keeps its
+        number: *director of flight crew operations*.
         """
-        words = self.bindings.words(row.value).casefold().removesuffix("s")
+        words = self.bindings.words(row.value).casefold()
+        if " of " not in words and " for " not in words:
+            words = words.removesuffix("s")
         return _DOERS.get(words, words)
 
     def said(self, node: Member, row: Row, cast: Cast | None) -> Iterator[Fact]:
