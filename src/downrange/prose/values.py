@@ -9,13 +9,12 @@ from pyoxigraph import Literal
 
 from downrange.namespaces import expand
 from downrange.prose.mentions import Kind, Mention
-from downrange.values.durations import Duration, Elapsed
+from downrange.values.durations import Duration, Elapsed, durations_among, elapsed_among
 from downrange.values.literals import decimal_literal, integer_literal
-from downrange.values.money import Money
+from downrange.values.money import Money, find_money
 from downrange.values.numbers import Number, find_numbers, find_ordinals
-from downrange.values.prose import read_prose
-from downrange.values.quantities import Quantity
-from downrange.values.times import Time
+from downrange.values.quantities import Quantity, quantities_in_prose, scan
+from downrange.values.times import Time, find_times
 from downrange.values.units import Dimension, UnitError
 from downrange.vocabulary import PropertyTerm
 
@@ -36,19 +35,20 @@ VALUE_KINDS = frozenset(
 
 
 def find_values(text: str) -> Iterator[Mention]:
-    """Every value of a sentence; readings may overlap."""
-    read = read_prose(text)
-    for time in read.times:
+    """Every value of a sentence that a pattern may ask for; readings may overlap."""
+    for time in find_times(text):
         yield Mention(time.start, time.end, Kind.TIME, time)
-    for elapsed in read.elapsed:
+    scanned = tuple(scan(text))
+    durations = tuple(durations_among(text, scanned))
+    for elapsed in elapsed_among(text, durations):
         yield Mention(elapsed.start, elapsed.end, Kind.ELAPSED, elapsed)
-    for duration in read.durations:
+    for duration in durations:
         yield Mention(duration.whole_start, duration.whole_end, Kind.DURATION, duration)
-    for quantity in read.quantities:
+    for quantity in quantities_in_prose(text, scanned):
         kind = _QUANTITIES.get(quantity.dimension)
         if kind is not None:
             yield Mention(quantity.whole_start, quantity.whole_end, kind, quantity)
-    for money in read.money:
+    for money in find_money(text):
         yield Mention(money.whole_start, money.end, Kind.MONEY, money)
     for ordinal in find_ordinals(text):
         yield Mention(ordinal.start, ordinal.end, Kind.ORDINAL, ordinal)
