@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -85,12 +86,21 @@ def without_overlaps(found: Iterable[Mention]) -> list[Mention]:
         for m in found
         if m.kind is not Kind.ORG or not isinstance(m.value, str) or m.end not in known
     ]
-    order = {kind: place for place, kind in enumerate(Kind)}
+    starts: list[int] = []
     taken: list[Mention] = []
-    for mention in sorted(
-        found,
-        key=lambda m: (m.start - m.end, isinstance(m.value, str), order[m.kind], m.start),
-    ):
-        if all(mention.end <= other.start or other.end <= mention.start for other in taken):
-            taken.append(mention)
-    return sorted(taken, key=lambda m: m.start)
+    for mention in sorted(found, key=_precedence):
+        place = bisect_left(starts, mention.start)
+        free_from = taken[place - 1].end if place else 0
+        free_to = starts[place] if place < len(starts) else mention.end
+        if free_from <= mention.start and mention.end <= free_to:
+            starts.insert(place, mention.start)
+            taken.insert(place, mention)
+    return taken
+
+
+_ORDER = {kind: place for place, kind in enumerate(Kind)}
+
+
+def _precedence(mention: Mention) -> tuple[int, bool, int, int]:
+    unknown = isinstance(mention.value, str)
+    return mention.start - mention.end, unknown, _ORDER[mention.kind], mention.start
