@@ -12,9 +12,9 @@ from downrange.prose.mentions import Kind
 from downrange.prose.pronouns import pronouns
 from downrange.prose.references import References
 from downrange.prose.sentences import Sentence, split
-from tests.prose.test_examples import KNOWLEDGE
+from tests.prose.reading import engine
 
-NAMING = KNOWLEDGE.naming
+NAMING = engine().names.naming
 TOPIC = NAMING.entity("sf:Mission", "Kosmos 140")
 
 
@@ -101,7 +101,7 @@ def its(text: str) -> list[bool]:
         Sentence(whole.slice(start, end), "Lead", (), 0, index)
         for index, (start, end) in enumerate(split(text))
     ]
-    named = [(sentence, list(KNOWLEDGE.engine.names.find(sentence.text))) for sentence in read]
+    named = [(sentence, list(engine().names.find(sentence.text))) for sentence in read]
     return [bool(found) for found in pronouns(named, References(TOPIC))]
 
 

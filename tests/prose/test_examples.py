@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from downrange.dataset.knowledge import Knowledge
-from downrange.project import Project
 from downrange.prose.examples import problems
 from downrange.prose.patterns import Example, Pattern
-
-REPOSITORY = Path(__file__).resolve().parents[2]
-KNOWLEDGE = Knowledge.load(Project.load(REPOSITORY))
+from tests.prose.reading import engine, pattern
 
 
-@pytest.mark.parametrize("pattern", KNOWLEDGE.engine.patterns, ids=lambda pattern: pattern.rule)
-def test_a_pattern_reads_its_examples_as_stated(pattern: Pattern) -> None:
-    assert list(problems(KNOWLEDGE.engine, pattern)) == []
-
-
-def pattern(name: str) -> Pattern:
-    return next(p for p in KNOWLEDGE.engine.patterns if p.id == name)
+@pytest.mark.parametrize("one", engine().patterns, ids=lambda one: one.rule)
+def test_a_pattern_reads_its_examples_as_stated(one: Pattern) -> None:
+    assert list(problems(engine(), one)) == []
 
 
 TEXT = "Frank De Winne served as commander of ISS Expedition 21."
@@ -43,15 +34,15 @@ def test_an_example_that_lists_other_facts_is_found_out(
     facts: tuple[str, ...], complaint: str
 ) -> None:
     wrong = replace(pattern("in-role"), positive=(Example(TEXT, facts=facts),), negative=())
-    assert complaint in "".join(problems(KNOWLEDGE.engine, wrong))
+    assert complaint in "".join(problems(engine(), wrong))
 
 
 def test_a_subject_may_be_stated_or_left_out() -> None:
     facts = (f"Expedition 21 {MEMBER}", POSITION)
     right = replace(pattern("in-role"), positive=(Example(TEXT, facts=facts),), negative=())
-    assert list(problems(KNOWLEDGE.engine, right)) == []
+    assert list(problems(engine(), right)) == []
 
 
 def test_a_negative_example_that_gives_a_fact_is_found_out() -> None:
     wrong = replace(pattern("in-role"), positive=(), negative=(Example(TEXT),))
-    assert "is a negative example and gives" in "".join(problems(KNOWLEDGE.engine, wrong))
+    assert "is a negative example and gives" in "".join(problems(engine(), wrong))

@@ -103,7 +103,7 @@ def capitalised(text: str) -> Iterator[Mention]:
 
 def _named(text: str, start: int, end: int) -> Iterator[Mention]:
     words = text[start:end].strip()
-    if len(words) > 1 and not words.isupper() and words[-1] != ".":
+    if len(words) > 1 and not words.isupper():
         kind = kind_of_name(words)
         if kind is Kind.NAME and " " in words and _WITHIN.search(text, max(0, start - 12), start):
             kind = Kind.PLACE

@@ -61,10 +61,11 @@ def problems(engine: Engine, pattern: Pattern) -> Iterator[str]:
 
 def told(engine: Engine, pattern: Pattern, example: Example) -> list[Fact]:
     """Every fact that a pattern alone gives for an example."""
-    return list(replace(engine, patterns=(pattern,)).facts(Reading(_document(example), None, ())))
+    return list(replace(engine, patterns=(pattern,)).facts(Reading(as_document(example), None, ())))
 
 
-def _document(example: Example) -> Document:
+def as_document(example: Example) -> Document:
+    """An example as a document of one section."""
     text = example.text
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     body = RenderedText.verbatim(text, Span(0, len(text)))

@@ -12,7 +12,7 @@ _WHO = class_of((Kind.ORG, Kind.PERSON))
 _WHEN = class_of((Kind.TIME,))
 _SAID = (
     r"(?:said|stated|announced|reported|confirmed|claimed|concluded|determined|found|declared|"
-    r"revealed|explained|argued|suggested|noted|told\s\w+)"
+    r"revealed|explained|argued|suggested|noted|denied|told\s\w+)"
 )
 _FORMS = (
     # On 3 December 2016, Roskosmos said that ...
@@ -21,7 +21,7 @@ _FORMS = (
         rf"officially|had|has)){{0,2}}\s{_SAID}(?:\son\s(?P<day>{_WHEN}))?,?\s(?P<that>that\b)"
     ),
     # According to Roscosmos, ...
-    re.compile(rf"[Aa]ccording\sto\s(?:the\s)?(?P<who>{_WHO})(?P<that>\b|,|\s|$)"),
+    re.compile(rf"[Aa]ccording\sto\s(?:the\s)?(?P<who>{_WHO})(?P<that>)"),
     # ..., the official Russian TASS news agency reported.
     re.compile(
         rf"(?P<that>),\s(?:the\s(?:[a-z]+\s)?(?:[A-Z][a-z]+\s)?)?(?P<who>{_WHO})"

@@ -42,6 +42,7 @@ _OTHER_SUBJECT = re.compile(
 )
 # A remark about somebody else begins: "exposed through Duke, at that time on the backup crew".
 _REMARK = re.compile(r",(?!\s(?:and|but|then)\s)")
+_BESIDE = re.compile(r",\s(?:along|together)\swith\s$")
 _SOME_VERB = re.compile(r"\b(?:was|were|is|are|has|had|did|\w{2,}ed)\s")
 _ATTRIBUTE = class_of(
     (Kind.ORDINAL, Kind.NUMBER, Kind.THING, Kind.STATION, Kind.PROGRAMME, Kind.TYPE, Kind.DURATION)
@@ -75,7 +76,10 @@ def subjects(encoded: Encoded, position: int, kinds: Iterable[Kind]) -> tuple[Me
 
 def _comes_between(text: str, group: re.Match[str]) -> bool:
     """Whether what follows a later name may be said of that one."""
-    return bool(_VERB.match(text, group.end()) or _REMARK.match(text, group.end()))
+    if _VERB.match(text, group.end()):
+        return True
+    beside = _BESIDE.search(text, max(0, group.start() - 24), group.start())
+    return beside is None and _REMARK.match(text, group.end()) is not None
 
 
 def _members(encoded: Encoded, group: re.Match[str]) -> tuple[Mention, ...]:
