@@ -41,7 +41,7 @@ _VEHICLES = (
     r"|Space\sLaunch\sSystem|Energia(?=\srocket)"
 )
 _VEHICLE = re.compile(rf"{_LEFT}(?:{_VEHICLES}){_RIGHT}")
-_WORDS = r"(?:[A-Z][\w.'’-]*\s){1,4}"
+_WORDS = r"(?:[A-Z][\w.'’-]{0,24}\s){1,4}"
 _PORT = (
     r"(?:Cosmodrome|Space\sCent(?:er|re)|Air\sForce\s(?:Station|Base)|Space\sForce\s(?:Station|Base)"
     r"|(?:Satellite\s|Spacecraft\s|Rocket\s)?Launch\s(?:Cent(?:er|re)|Range)|Spaceport"
@@ -64,24 +64,24 @@ _PORTS = (
     re.compile(
         rf"\b(?:[Tt]he\s)?{_SIDE}(?:[\s-](?:facing|end|side))?(?:\s(?:docking|berthing))?\s"
         r"(?P<port>port|collar)\sof\s(?:the\s)?(?:(?:ISS|station|station['’]s)\s)?"
-        r"(?P<module>[A-Z][\w-]*(?:-\d)?)(?:\s(?:service\s)?(?:module|laboratory|space\sstation|"
+        r"(?P<module>[A-Z][\w-]{0,24}(?:-\d)?)(?:\s(?:service\s)?(?:module|laboratory|space\sstation|"
         r"station|docking\scompartment|node))?"
     ),
     re.compile(
-        r"\b(?:[Tt]he\s)?(?P<module>[A-Z][\w-]*)(?:\s(?:service\s)?(?:module|docking\scompartment|"
+        r"\b(?:[Tt]he\s)?(?P<module>[A-Z][\w-]{0,24})(?:\s(?:service\s)?(?:module|docking\scompartment|"
         rf"node|space\sstation))?(?:['’]s?)?\s{_SIDE}(?:[\s-]facing)?(?:\s(?:docking|berthing))?\s(?P<port>port|collar)\b"
     ),
 )
 _STAGE = re.compile(
     r"\b(?:[Tt]he\s|[Ii]ts\s)?(?P<which>first|second|third|fourth|upper|core)[\s-]stage\b"
-    r"(?:\sof\s(?:the\s)?(?P<of>[A-Z][\w-]+(?:\s\d[A-Z]?)?)(?:\s(?:carrier\s)?(?:rocket|launch\svehicle|booster))?)?"
+    r"(?:\sof\s(?:the\s)?(?P<of>[A-Z][\w-]{1,24}(?:\s\d[A-Z]?)?)(?:\s(?:carrier\s)?(?:rocket|launch\svehicle|booster))?)?"
 )
 _NAMED_STAGE = re.compile(
     rf"{_LEFT}(?:Bl(?:o|oc)k\s[A-ZА-Я]{{1,2}}(?:-\d\w?)?|Fregat(?:-[A-Z]{{1,2}})?|Briz-(?:KM|M)|S-(?:IVB|IC|II|IV)"
     rf"|Centaur|Agena-?[A-D]?){_RIGHT}(?:\s(?:upper\s)?stage)?"
 )
 _PROGRAMME = re.compile(
-    r"\b(?P<family>(?:[A-Z][\w.’-]*(?:['’]s?)?\s){1,6})(?:(?:lunar|human|manned|crewed)\s)?"
+    r"\b(?P<family>(?:[A-Z][\w.’-]{0,24}(?:['’]s?)?\s){1,6})(?:(?:lunar|human|manned|crewed)\s)?"
     r"(?:space(?:flight)?\s)?program(?:me)?\b"
 )
 # What stands before a programme's name: whose it is, and how the sentence begins.
@@ -95,7 +95,9 @@ _MODULES = re.compile(
     r"|(?:Harmony|Unity|Tranquility|Destiny|Columbus|Leonardo)(?=\s(?:module|node|laboratory)))"
     rf"{_RIGHT}(?:\s(?:docking\s(?:compartment|module)|module))?"
 )
-_VESSEL = re.compile(rf"{_LEFT}(?:USS|HMS|USNS)\s[A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,3}}(?<![.])")
+_VESSEL = re.compile(
+    rf"{_LEFT}(?:USS|HMS|USNS)\s[A-Z][\w.]{{0,24}}(?:\s[A-Z][\w.]{{0,24}}){{0,3}}(?<![.])"
+)
 _REGIME = re.compile(
     r"\b(?:(?:[Ll]ow|[Mm]edium)\sEarth|[Gg]eo(?:stationary|synchronous)(?:\stransfer)?|"
     r"[Ss]un-synchronous|[Pp]olar|[Hh]ighly\selliptical|Molniya)\sorbit\b"

@@ -13,7 +13,7 @@ _LEAD = "Lead"
 # A full stop, or its like, that may end a sentence: with white space after it, or with the
 # space lost between a closing bracket or a word and the next capital ("(ISS).The mission").
 _END = re.compile(
-    r"(?P<stop>[.!?]+[\"”’)\]]*)(?=\s+[\"“‘(\[]?[A-ZА-ЯЁ0-9])"
+    r"(?P<stop>(?<![.!?])[.!?]{1,8}[\"”’)\]]{0,4})(?=\s+[\"“‘(\[]?[A-ZА-ЯЁ0-9])"
     r"|(?P<lost>(?<=[)\]a-z][.])(?=[A-Z][a-z]{1,15}\s))"
     r"|(?P<line>\n+)"
 )
