@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from downrange.values.numbers import find_numbers, find_ordinals, number_value, parse_number
+from downrange.values.numbers import (
+    find_numbers,
+    find_ordinals,
+    may_have_numbers,
+    number_value,
+    parse_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -99,3 +105,20 @@ def test_ordinals() -> None:
 )
 def test_what_is_no_ordinal(text: str) -> None:
     assert _ordinals(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2", "Half a dozen", "a million", "Twenty-first", "an hour and a half", "½", "Third"],
+)
+def test_what_has_a_number_may_have_one(text: str) -> None:
+    assert may_have_numbers(text)
+
+
+def test_what_has_none_is_seen_at_a_glance() -> None:
+    assert not may_have_numbers("The crew landed on the Moon often and went home.")
+
+
+@given(st.text(alphabet="aefhinorstuvwx -½2", max_size=30))
+def test_no_number_is_found_where_none_may_be(text: str) -> None:
+    assert may_have_numbers(text) or not [*find_numbers(text), *find_ordinals(text)]

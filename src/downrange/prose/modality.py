@@ -10,69 +10,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from downrange.facts.model import Modality, weakest
-from downrange.prose.clauses import clause_of, is_claim, lowered, places
+from downrange.prose.clauses import clause_of, is_claim
+from downrange.prose.cues import Sign, signs
 
-# Cues are looked for in lower case, which is faster than to ignore case.
-_CUES: tuple[tuple[Modality, re.Pattern[str]], ...] = (
-    (
-        Modality.PLANNED,
-        re.compile(
-            # "as planned" happened; "earlier than planned" too.
-            r"(?<!\bas\s)(?<!than\s)\b(?:planned|(?:re)?scheduled|intended|proposed|nominal(?:ly)?)\b"
-            r"|\b(?:plans?|slated|supposed|expected|targeted|set|meant|designed)\s(?:to|for)\b"
-            r"|\bdue\s(?:for|on|in|to\s(?:be|launch|land|dock|undock|fly|return|lift|arrive|depart|"
-            r"begin|start|carry|deliver|last|orbit|re-?enter|splash|join|replace|serve|spend|become|"
-            r"take|conduct|make))\b"
-            # Whoever is assigned as a backup is one.
-            r"|\b(?:(?:re)?assigned|selected|chosen|named|nominated|appointed)\b"
-            r"(?![^,;]{0,40}\b(?:back-?up|reserve|alternate)\b)[^,;]{0,40}?"
-            r"\b(?:to|for|as)\b"
-            r"|\b(?:was|were|is|are)\s(?:originally\s|initially\s|also\s|still\s)?to\s(?!date\b)\w+"
-            r"|\bwill\s(?!be\sremembered)\w+|\btarget\s(?:launch|date|landing)"
-        ),
-    ),
-    (
-        Modality.PROBABLE,
-        re.compile(
-            r"\b(?:probably|most\slikely|likely|apparently|presumably|seemingly|"
-            r"(?:is|was|are|were)\sbelieved|believed\sto|appear(?:s|ed)?\sto|seem(?:s|ed)?\sto)\b"
-        ),
-    ),
-    (
-        Modality.SUSPECTED,
-        re.compile(
-            r"\b(?:suspected|suspicion|thought\sto|suggested|suggests?|alleged(?:ly)?|feared|"
-            r"rumou?red|speculated|theori[sz]ed|hypothesi[sz]ed)\b"
-        ),
-    ),
-    (
-        Modality.POSSIBLE,
-        re.compile(
-            r"\b(?:may|might|could)\s(?:\w+ly\s)?(?:have|be)\b|\bpossibl[ey]\b|\bperhaps\b"
-            r"|\bpotentially\b|\bpossibility\b"
-        ),
-    ),
-    (
-        Modality.DENIED,
-        re.compile(
-            r"\b(?:not(?!\sonly\b)|never|neither|nor|denied|no\slonger|failed\sto|unable\sto|"
-            r"failure\sto|cancell?ed|scrubbed|aborted|postponed|"
-            r"no\s(?:one|crew|astronauts?|cosmonauts?))\b|n['’]t\b"
-        ),
-    ),
+_MODALITIES = (
+    *(Modality.PLANNED, Modality.PROBABLE, Modality.SUSPECTED, Modality.POSSIBLE),
+    Modality.DENIED,
 )
-# A preposition denies up to the next comma.
-_WITHOUT = re.compile(r"\b(?:without|instead\sof|rather\sthan)\b")
-# Who was only thought of: neither a plan nor a fact.
-_ONLY_WISHED = re.compile(
-    r"\b(?:considered|candidates?|short-?listed|volunteered|applied|hop(?:ed|ing)|wanted|"
-    r"wish(?:ed|ing)|dream(?:ed|ing)|train(?:ed|ing)|rehears(?:ed|ing)|simulat(?:ed|ing))\s(?:\w+\s){0,2}?"
-    r"(?:as|for|to|by|in)\b"
-)
-_WOULD = re.compile(r"\b(?:would|could)\b(?!\snot\b)")
 # A verb right behind what is said of that.
 _REACHES_BACK = re.compile(
     r"\s(?:(?:was|were|is|are|had\sbeen|has\sbeen)\s(?:\w+ly\s)?(?:planned|scheduled|expected|intended|"
@@ -87,23 +33,6 @@ class Stance:
 
     modality: Modality
     claims: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Signs:
-    """Where in a sentence its cues stand, found once for all that is said in it."""
-
-    cues: tuple[tuple[Modality, tuple[tuple[int, int], ...]], ...]
-    without: tuple[tuple[int, int], ...]
-    wishes: tuple[tuple[int, int], ...]
-    narrative: tuple[tuple[int, int], ...]
-
-
-@lru_cache(maxsize=8)
-def _signs(text: str) -> _Signs:
-    words = lowered(text)
-    cues = tuple((modality, places(cue, words)) for modality, cue in _CUES)
-    return _Signs(cues, *(places(sign, words) for sign in (_WITHOUT, _ONLY_WISHED, _WOULD)))
 
 
 def stance(text: str, start: int, end: int) -> Stance:
@@ -149,13 +78,15 @@ def _reach(text: str, end: int, high: int) -> int:
 
 
 def _stance(text: str, span: tuple[int, int], governing: _Governing) -> Stance:
-    signs = _signs(text)
-    if not is_claim(text, *span) or governing.has(signs.wishes):
+    found = signs(text)
+    if not found:
+        return Stance(Modality.ASSERTED)
+    if not is_claim(text, *span) or governing.has(found.get(Sign.WISH, ())):
         return Stance(Modality.ASSERTED, claims=False)
-    found = weakest(modality for modality, cues in signs.cues if governing.has(cues))
-    near = tuple(sign for sign in signs.without if "," not in text[sign[1] : span[1]])
-    if governing.has(near):
-        found = Modality.DENIED
-    if found is Modality.ASSERTED and governing.has(signs.narrative):
+    weak = weakest(m for m in _MODALITIES if governing.has(found.get(Sign(m), ())))
+    without = found.get(Sign.WITHOUT, ())
+    if governing.has(tuple(place for place in without if "," not in text[place[1] : span[1]])):
+        weak = Modality.DENIED
+    if weak is Modality.ASSERTED and governing.has(found.get(Sign.NARRATIVE, ())):
         return Stance(Modality.ASSERTED, claims=False)
-    return Stance(found)
+    return Stance(weak)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from downrange.facts.model import Entity
 from downrange.prose.mentions import Kind, Mention
@@ -42,7 +43,7 @@ class References:
     def find(self, text: str) -> Iterator[Mention]:
         """Every reference of a sentence that has one meaning."""
         if self.topic is not None:
-            for match in _topic_pattern(self.topic.label).finditer(text):
+            for match in self._topic.finditer(text):
                 yield Mention(match.start(), match.end(), Kind.MISSION, self.topic)
         if self.vehicle is not None:
             for match in _ROCKET.finditer(text):
@@ -50,6 +51,10 @@ class References:
         if self.station is not None:
             for match in _STATION.finditer(text):
                 yield Mention(match.start(), match.end(), Kind.STATION, self.station)
+
+    @cached_property
+    def _topic(self) -> re.Pattern[str]:
+        return _topic_pattern(self.topic.label if self.topic is not None else "")
 
     def resolved(self, mention: Mention) -> Mention:
         """A surname alone is the person whose surname it is, where there is one."""

@@ -12,7 +12,7 @@ from downrange.prose.mentions import Kind, Mention
 from downrange.values.durations import Duration, Elapsed, durations_among, elapsed_among
 from downrange.values.literals import decimal_literal, integer_literal
 from downrange.values.money import Money, find_money
-from downrange.values.numbers import Number, find_numbers, find_ordinals
+from downrange.values.numbers import Number, find_numbers, find_ordinals, may_have_numbers
 from downrange.values.quantities import Quantity, quantities_in_prose, scan
 from downrange.values.times import Time, find_times
 from downrange.values.units import Dimension, UnitError
@@ -36,6 +36,8 @@ VALUE_KINDS = frozenset(
 
 def find_values(text: str) -> Iterator[Mention]:
     """Every value of a sentence that a pattern may ask for; readings may overlap."""
+    if not may_have_numbers(text):
+        return
     for time in find_times(text):
         yield Mention(time.start, time.end, Kind.TIME, time)
     scanned = tuple(scan(text))

@@ -212,3 +212,23 @@ def _ordinal_suffix(value: int) -> str:
     if value % 100 in {11, 12, 13}:
         return "th"
     return {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+
+
+_SPELT = frozenset(
+    (
+        *(*_ONES, *_TEENS, *_TENS, *_SCALES, _HUNDRED, "dozen", "half", "quarter"),
+        *(*_ORDINAL_ONES, *_ORDINAL_TEENS, *_ORDINAL_TENS),
+    )
+)
+_DIGIT = re.compile(r"[\d½¼¾]")
+_SPELT_WORD = re.compile(r"[a-z]{3,}")
+
+
+def may_have_numbers(text: str) -> bool:
+    """Whether a text may have a number at all, in digits or words; quicker than to look for one.
+
+    Where it is false, no number, quantity, time or duration is in the text.
+    """
+    if _DIGIT.search(text) is not None:
+        return True
+    return not _SPELT.isdisjoint(_SPELT_WORD.findall(text.lower()))
