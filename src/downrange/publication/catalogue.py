@@ -15,14 +15,12 @@ from functools import cached_property
 from pyoxigraph import Literal, NamedNode, Quad
 
 from downrange.namespaces import SF, expand
+from downrange.publication.dumps import Dump, Dumps
 from downrange.publication.edition import Edition
 from downrange.publication.index import Index
 from downrange.publication.names import Names
-from downrange.serialisation.formats import find_format
-from downrange.serialisation.layout import Layout
 from downrange.values.literals import integer_literal
 
-_DUMPS = ("nquads", "trig", "turtle", "jsonld")
 _TYPE = expand("rdf:type")
 _LINKS = (
     ("wikidata", "http://www.wikidata.org/entity/"),
@@ -47,19 +45,6 @@ _MOST_EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Dump:
-    """A file with the whole dataset; ``size`` is in bytes."""
-
-    name: str
-    title: str
-    media_type: str
-    format_name: str
-    size: int
-    sha256: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Count:
     """How many there are of something, and its IRI."""
 
@@ -75,31 +60,16 @@ class Catalogue:
     edition: Edition
     index: Index
     names: Names
-    layout: Layout
+    files: Dumps
 
     @property
     def dataset(self) -> NamedNode:
         return NamedNode(f"{self.edition.project.base}dataset")
 
-    @cached_property
+    @property
     def dumps(self) -> tuple[Dump, ...]:
         """The downloads."""
-        found = []
-        for name in _DUMPS:
-            format_ = find_format(name)
-            content = format_.text(self.edition.quads, self.layout).encode()
-            found.append(
-                Dump(
-                    f"dataset.{format_.extension}",
-                    format_.title,
-                    format_.media_type,
-                    name,
-                    len(content),
-                    hashlib.sha256(content).hexdigest(),
-                    content,
-                )
-            )
-        return tuple(found)
+        return self.files.all()
 
     @cached_property
     def figures(self) -> dict[str, int]:

@@ -5,8 +5,9 @@ Everything is read from the quads, so that a dataset from anywhere can be publis
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from pyoxigraph import Literal
 
@@ -44,6 +45,7 @@ _KIND = iri("sf:conflictKind")
 _COMMENT = iri("rdfs:comment")
 _DIFFERENCE = iri("sf:difference")
 
+_KEPT = 4096
 _CERTAINTY = ("asserted", "planned", "probable", "suspected", "possible", "denied")
 _RANKS = ("preferred", "normal", "deprecated")
 
@@ -127,6 +129,15 @@ class Claim:
         )
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Pointer:
+    """A claim that leads to a node, seen from there: as which property of what, how surely."""
+
+    predicate: str
+    subject: str
+    modality: str
+
+
 @dataclass(frozen=True, slots=True)
 class Disagreement:
     """A conflict: statements that answer the same question differently.
@@ -154,9 +165,21 @@ class Claims:
         """What is claimed of a node, in the order of ``Claim.position``."""
         return self._read(self.index.statements_of.get(node, ()))
 
-    def to(self, node: str) -> list[Claim]:
-        """The claims that have the node for their value."""
-        return self._read(self.index.statements_to.get(node, ()))
+    def to(self, node: str) -> list[Pointer]:
+        """The claims that have the node for their value, by property and subject; sure ones first.
+
+        Of some nodes there are thousands, so their words are left unread.
+        """
+        index = self.index
+        found = {
+            Pointer(
+                index.node(statement, PREDICATE),
+                index.node(statement, SUBJECT),
+                _local(index.node(statement, _MODALITY), unless="asserted"),
+            )
+            for statement in index.statements_to.get(node, ())
+        }
+        return sorted(found)
 
     def from_passage(self, passage: str) -> list[Claim]:
         """What was read from a passage."""
@@ -167,6 +190,14 @@ class Claims:
 
     def claim(self, node: str) -> Claim:
         """One statement."""
+        return self._claim(node)
+
+    @cached_property
+    def _claim(self) -> Callable[[str], Claim]:
+        """Reads a statement; a page asks for the same one several times."""
+        return lru_cache(maxsize=_KEPT)(self._read_claim)
+
+    def _read_claim(self, node: str) -> Claim:
         index = self.index
         value = next(iter(index.objects(node, OBJECT)), Literal(""))
         written = index.text(node, _AS_WRITTEN)

@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from pyoxigraph import NamedNode
 
-from downrange.publication.claims import Claim, Claims
+from downrange.publication.claims import Claims, Pointer
 from downrange.publication.entity import Entities
 from downrange.publication.index import Index, iri
 from downrange.publication.names import Names, Reference
@@ -124,11 +124,12 @@ class Drawings:
     def neighbourhood(self, node: str) -> Neighbourhood | None:
         """The nearest nodes, some of each property; ``None`` where there is none."""
         outgoing = self._ends(
-            (c, c.value.value) for c in self.claims.of(node) if isinstance(c.value, NamedNode)
+            Pointer(c.predicate, c.value.value, c.modality)
+            for c in self.claims.of(node)
+            if isinstance(c.value, NamedNode)
         )
-        incoming = self._ends((c, c.subject) for c in self.claims.to(node))
-        known = {end for _, end in outgoing}
-        incoming = [(claim, end) for claim, end in incoming if end not in known]
+        known = {pointer.subject for pointer in outgoing}
+        incoming = [p for p in self._ends(self.claims.to(node)) if p.subject not in known]
         left, right = incoming[:_MOST_NEIGHBOURS], outgoing[:_MOST_NEIGHBOURS]
         if not left and not right:
             return None
@@ -139,31 +140,30 @@ class Drawings:
             self._placed(left, height, letters), self._placed(right, height, letters), height, more
         )
 
-    def _ends(self, claims: Iterable[tuple[Claim, str]]) -> list[tuple[Claim, str]]:
+    def _ends(self, pointers: Iterable[Pointer]) -> list[Pointer]:
         """Each neighbour once, one of every property before a second of any."""
         seen: set[str] = set()
-        by_property: dict[str, list[tuple[Claim, str]]] = {}
-        for claim, end in claims:
-            if end not in seen and self.names.place(end) and self.names.segment(end):
+        by_property: dict[str, list[Pointer]] = {}
+        for pointer in pointers:
+            end = pointer.subject
+            if end not in seen and self.names.segment(end) and self.names.place(end):
                 seen.add(end)
-                by_property.setdefault(claim.predicate, []).append((claim, end))
+                by_property.setdefault(pointer.predicate, []).append(pointer)
         ranks = zip_longest(*by_property.values())
-        return [pair for rank in ranks for pair in rank if pair is not None]
+        return [pointer for rank in ranks for pointer in rank if pointer is not None]
 
-    def _placed(
-        self, ends: Sequence[tuple[Claim, str]], height: int, letters: int
-    ) -> tuple[Neighbour, ...]:
+    def _placed(self, ends: Sequence[Pointer], height: int, letters: int) -> tuple[Neighbour, ...]:
         offset = (height - len(ends) * _ROW) // 2
         placed = []
-        for number, (claim, end) in enumerate(ends):
-            reference = self.names.reference(end)
+        for number, pointer in enumerate(ends):
+            reference = self.names.reference(pointer.subject)
             placed.append(
                 Neighbour(
                     offset + number * _ROW + _ROW // 2,
                     _cut(reference.label, letters),
-                    _cut(self.names.term(claim.predicate), letters),
+                    _cut(self.names.term(pointer.predicate), letters),
                     reference,
-                    reference.standing or claim.modality,
+                    reference.standing or pointer.modality,
                 )
             )
         return tuple(placed)

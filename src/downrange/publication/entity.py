@@ -28,6 +28,8 @@ _ALT_LABEL = iri("skos:altLabel")
 _INLINE = {"orbit", "cargo", "role", "circumstance", "monetary-amount"}
 """Nodes that mean little by themselves: their facts are told where they are named."""
 
+_MOST_MENTIONS = 100
+
 _DERIVED = {
     iri(f"sf:{name}")
     for name in (
@@ -90,10 +92,14 @@ class FactGroup:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where else an entity is named: as which property of what."""
+    """Where else an entity is named: as which property of what, and how surely.
+
+    ``more`` is how many subjects are left out.
+    """
 
     property: Reference
-    subjects: tuple[tuple[Reference, Claim], ...]
+    subjects: tuple[tuple[Reference, str], ...]
+    more: int
 
 
 @dataclass(frozen=True)
@@ -138,20 +144,16 @@ class Entities:
         return tuple(facts)
 
     def mentions(self, node: str) -> list[Mention]:
-        """The claims that lead here, by property."""
-        claims = sorted(self.claims.to(node), key=lambda c: (c.predicate, c.subject, c.position))
+        """The claims that lead here, by property, each subject once."""
         found = []
-        for predicate, same in groupby(claims, key=lambda claim: claim.predicate):
-            subjects = {claim.subject: claim for claim in reversed(list(same))}
-            found.append(
-                Mention(
-                    self.names.reference(predicate),
-                    tuple(
-                        (self.names.reference(subject), subjects[subject])
-                        for subject in sorted(subjects)
-                    ),
-                )
+        for predicate, same in groupby(self.claims.to(node), key=lambda p: p.predicate):
+            sure = {pointer.subject: pointer.modality for pointer in reversed(list(same))}
+            subjects = tuple(
+                (self.names.reference(subject), sure[subject])
+                for subject in sorted(sure)[:_MOST_MENTIONS]
             )
+            rest = len(sure) - len(subjects)
+            found.append(Mention(self.names.reference(predicate), subjects, rest))
         return found
 
     def disagreements(self, node: str) -> list[Disagreement]:

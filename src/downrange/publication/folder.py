@@ -13,7 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from downrange.errors import SerialisationError
@@ -37,11 +37,15 @@ class Replacement:
 
     old: Path
     new: Path
+    made: set[Path] = field(default_factory=set)
+    """The folders in it that are known to be there."""
 
     def put(self, name: str, content: bytes) -> bool:
         """Write a file, its path relative with slashes; whether it changed."""
         place = self.new / name
-        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.parent not in self.made:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self.made.add(place.parent)
         before = self.old / name
         if _holds(before, content):
             _link(before, place)

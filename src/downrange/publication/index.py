@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from downrange.namespaces import PREFIXES
+from downrange.publication.collecting import uncollected
 
 Term = NamedNode | Literal
 
@@ -43,8 +44,9 @@ class Index:
         self._about: dict[str, dict[str, list[Term]]] = {}
         self._quads: defaultdict[str, list[Quad]] = defaultdict(list)
         self._graphs: defaultdict[str, list[Quad]] = defaultdict(list)
-        for quad in quads:
-            self._add(quad)
+        with uncollected():
+            for quad in quads:
+                self._add(quad)
         for said in self._about.values():
             for predicate, objects in said.items():
                 if len(objects) > 1:

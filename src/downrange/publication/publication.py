@@ -83,11 +83,10 @@ class Publication:
     def prepare(self) -> None:
         """Make what all pages share, so that processes forked from now on have it."""
         self.page("")
-        self.pages.title("dataset")
-        for path in self.paths():
-            if path.startswith(("id/", "document/")):
-                self.page(path)
-                return
+        for kind in ("id/", "document/", "conflict/", "questions/"):
+            path = next((path for path in self.paths() if path.startswith(kind)), "")
+            self.page(path)
+            self.data(path)
 
     def assets(self) -> Mapping[str, bytes]:
         """Style sheet and scripts by their path; the name changes with the content."""

@@ -10,9 +10,11 @@ from downrange.dataset.writing import layout_of
 from downrange.publication.catalogue import Catalogue
 from downrange.publication.claims import Claims
 from downrange.publication.drawing import Drawings
+from downrange.publication.dumps import Dumps
 from downrange.publication.edition import Edition
 from downrange.publication.entity import Entities
 from downrange.publication.index import Index, iri
+from downrange.publication.json_context import UsedTerms
 from downrange.publication.links import LinkReader
 from downrange.publication.names import Names
 from downrange.publication.one_line import OneLine
@@ -60,7 +62,12 @@ class Reading:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        return Catalogue(self.edition, self.index, self.names, self.layout)
+        return Catalogue(self.edition, self.index, self.names, self.dumps)
+
+    @cached_property
+    def dumps(self) -> Dumps:
+        """The files that hold everything."""
+        return Dumps(self.edition.quads, self.layout)
 
     @cached_property
     def store(self) -> Store:
@@ -71,3 +78,8 @@ class Reading:
     def layout(self) -> Layout:
         """How descriptions are laid out as text."""
         return layout_of(self.edition.project)
+
+    @cached_property
+    def used_terms(self) -> UsedTerms:
+        """The layout of JSON-LD, with the terms that a description uses."""
+        return UsedTerms(self.layout)

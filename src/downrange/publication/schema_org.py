@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from downrange.publication.dumps import DUMPS, file_name
 from downrange.publication.entity import LAUNCH, TIME
 from downrange.publication.index import iri
 from downrange.publication.reading import Reading
+from downrange.serialisation.formats import find_format
 from downrange.serialisation.layout import Json
 
 JsonObject = dict[str, Json]
@@ -50,10 +52,10 @@ def about_dataset(reading: Reading) -> JsonObject:
     found["distribution"] = [
         {
             "@type": "DataDownload",
-            "contentUrl": f"{project.base}{dump.name}",
-            "encodingFormat": dump.media_type,
+            "contentUrl": f"{project.base}{file_name(name)}",
+            "encodingFormat": find_format(name).media_type,
         }
-        for dump in reading.catalogue.dumps
+        for name in DUMPS
     ]
     return found
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
 from downrange.publication import negotiation
+from downrange.publication.collecting import rarely_collected
+from downrange.publication.dumps import DUMPS, Dump, file_name
 from downrange.publication.folder import Outcome, Replacement, finish, replaced
 from downrange.publication.pages import FORMATS
 from downrange.publication.paths import as_url, data_file, page_file
@@ -21,6 +24,7 @@ Progress = Callable[[int, int], None]
 """Is told how many pages of how many are done."""
 
 _BATCH = 50
+_CATALOGUE = "dataset"
 _MOST_IN_SITEMAP = 50_000  # https://www.sitemaps.org/protocol.html
 
 
@@ -38,72 +42,102 @@ def write_site(
     nginx and w3id. With several ``workers`` pages are made in as many processes, where the
     system can fork; the bytes are the same. Until the very end ``folder`` stays as it was.
     """
-    with replaced(folder) as replacement:
+    with rarely_collected(), replaced(folder) as replacement:
         names: list[str] = []
         written = 0
-        for done in _written(publication, replacement, workers, progress):
-            names += done.names
-            written += done.changed
-        for name, content in site_files(publication, address):
+        for batch in _written(publication, replacement, workers, progress):
+            names += batch.names
+            written += batch.changed
+            publication.reading.dumps.known.update(batch.dumps)
+        last = (*page_files(publication, _CATALOGUE), *site_files(publication, address))
+        for name, content in last:
             names.append(name)
             written += replacement.put(name, content)
         return finish(replacement, names, written)
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """Some pages to write, or the file of the whole dataset in some format."""
+
+    paths: tuple[str, ...] = ()
+    dump: str = ""
+
+
 @dataclass(slots=True)
 class _Batch:
-    """What one process wrote of some pages."""
+    """What was written for a task."""
 
     pages: int = 0
     changed: int = 0
     names: list[str] = field(default_factory=list)
+    dumps: dict[str, Dump] = field(default_factory=dict)
+
+    def put(self, replacement: Replacement, name: str, content: bytes) -> None:
+        self.names.append(name)
+        self.changed += replacement.put(name, content)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Does the tasks."""
+
+    publication: Publication
+    replacement: Replacement
+
+    def do(self, task: _Task) -> _Batch:
+        batch = _Batch(pages=len(task.paths))
+        if task.dump:
+            dumps = self.publication.reading.dumps
+            batch.put(self.replacement, file_name(task.dump), dumps.content(task.dump))
+            batch.dumps[task.dump] = dumps.known[task.dump]
+        for path in task.paths:
+            for name, content in page_files(self.publication, path):
+                batch.put(self.replacement, name, content)
+        return batch
+
+
+def _tasks(paths: Sequence[str]) -> Iterator[_Task]:
+    """The longest first, so that no process is left alone with one at the end."""
+    yield from (_Task(dump=name) for name in DUMPS)
+    for first in range(0, len(paths), _BATCH):
+        yield _Task(tuple(paths[first : first + _BATCH]))
 
 
 def _written(
     publication: Publication, replacement: Replacement, workers: int, progress: Progress
 ) -> Iterator[_Batch]:
-    paths = list(publication.paths())
-    batches = [paths[i : i + _BATCH] for i in range(0, len(paths), _BATCH)]
+    """What comes of each task, in their order: in this process, or in several forked ones."""
+    # The page of the catalogue waits for the checksums of the dumps.
+    paths = [path for path in publication.paths() if path != _CATALOGUE]
     writer = _Writer(publication, replacement)
-    done = 0
-    if workers > 1 and "fork" in multiprocessing.get_all_start_methods():
-        # Children share the index with their parent as it is; nothing is sent but names.
-        publication.prepare()
-        _Writer.current = writer
-        with multiprocessing.get_context("fork").Pool(workers) as pool:
-            for batch in pool.imap(_write_in_child, batches):
-                done += batch.pages
-                progress(done, len(paths))
-                yield batch
-        return
-    for some in batches:
-        batch = writer.write(some)
-        done += batch.pages
-        progress(done, len(paths))
-        yield batch
+    with ExitStack() as stack:
+        results: Iterator[_Batch]
+        if workers > 1 and "fork" in multiprocessing.get_all_start_methods():
+            publication.prepare()
+            # The children find the index in the memory they share; nothing large is sent.
+            pool = multiprocessing.get_context("fork").Pool(workers, _inherit, (writer,))
+            stack.enter_context(pool)
+            results = pool.imap(_do_in_child, _tasks(paths))
+        else:
+            results = map(writer.do, _tasks(paths))
+        done = 0
+        for batch in results:
+            done += batch.pages
+            progress(done, len(paths))
+            yield batch
 
 
-class _Writer:
-    """Writes the pages and descriptions of some paths."""
-
-    current: _Writer
-    """The one that a forked process finds where its parent left it."""
-
-    def __init__(self, publication: Publication, replacement: Replacement) -> None:
-        self._publication = publication
-        self._replacement = replacement
-
-    def write(self, paths: Sequence[str]) -> _Batch:
-        batch = _Batch(pages=len(paths))
-        for path in paths:
-            for name, content in page_files(self._publication, path):
-                batch.names.append(name)
-                batch.changed += self._replacement.put(name, content)
-        return batch
+_inherited: list[_Writer] = []
+"""In a forked process: the writer that its parent had."""
 
 
-def _write_in_child(paths: Sequence[str]) -> _Batch:
-    return _Writer.current.write(paths)
+def _inherit(writer: _Writer) -> None:
+    _inherited[:] = [writer]
+
+
+def _do_in_child(task: _Task) -> _Batch:
+    return _inherited[0].do(task)
 
 
 def page_files(publication: Publication, path: str) -> Iterator[tuple[str, bytes]]:
@@ -115,19 +149,18 @@ def page_files(publication: Publication, path: str) -> Iterator[tuple[str, bytes
     quads = publication.data(path)
     if not quads:
         return
-    layout = publication.reading.layout
+    reading = publication.reading
     for name, _, extension, _ in FORMATS:
+        layout = reading.used_terms.layout(quads) if name == "jsonld" else reading.layout
         yield data_file(path, extension), find_format(name).text(quads, layout).encode()
 
 
 def site_files(publication: Publication, address: str = "") -> Iterator[tuple[str, bytes]]:
-    """Every file that is not the page or the description of something."""
+    """Every file that is no page, no description and no dump of the dataset."""
     project = publication.edition.project
     address = address or project.base
     address += "" if address.endswith("/") else "/"
     yield from publication.assets().items()
-    for dump in publication.reading.catalogue.dumps:
-        yield dump.name, dump.content
     yield SEARCH_FILE, search_index(publication.reading)
     yield "robots.txt", _robots(project.base).encode()
     yield from _sitemap(publication, project.base)
