@@ -79,7 +79,7 @@ def test_surnames_and_common_forms() -> None:
 
 
 def people(text: str) -> list[str]:
-    return [label(m) for m in mentions(text) if m.kind is Kind.PERSON]
+    return [label(m) for m in mentions(text) if m.kind in (Kind.PERSON, Kind.NAME)]
 
 
 def test_one_person_is_one_under_many_names() -> None:

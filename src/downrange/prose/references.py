@@ -38,7 +38,7 @@ class References:
     topic: Entity | None = None
     vehicle: Entity | None = None
     station: Entity | None = None
-    people: Mapping[str, Entity] = field(default_factory=dict)
+    people: Mapping[str, Entity | str] = field(default_factory=dict)
 
     def find(self, text: str) -> Iterator[Mention]:
         """Every reference of a sentence that has one meaning."""
@@ -57,16 +57,13 @@ class References:
         return _topic_pattern(self.topic.label if self.topic is not None else "")
 
     def resolved(self, mention: Mention) -> Mention:
-        """A surname alone is the person whose surname it is, where there is one."""
-        if mention.kind is Kind.NAME and isinstance(mention.value, str):
-            person = self.person(mention.value)
-            if person is not None:
-                return replace(mention, kind=Kind.PERSON, value=person)
-        return mention
-
-    def person(self, name: str) -> Entity | None:
-        """The person whom the document calls so: in full, or by a surname that is only theirs."""
-        return self.people.get(name)
+        """A name as that of the one person who goes by it, where there is one."""
+        if mention.kind is not Kind.NAME or not isinstance(mention.value, str):
+            return mention
+        person = self.people.get(mention.value)
+        if isinstance(person, str):
+            return replace(mention, value=person)
+        return mention if person is None else replace(mention, kind=Kind.PERSON, value=person)
 
 
 def _topic_pattern(label: str) -> re.Pattern[str]:

@@ -75,7 +75,7 @@ def setting_of(reading: Reading, naming: Naming, named: Iterable[Mention]) -> Se
         topic,
         kind if isinstance(kind, Entity) else None,
         next(iter(stations)) if len(stations) == 1 else None,
-        people_named(people, unknown, naming),
+        people_named(people, unknown),
     )
     cast = _cast(topic, said, naming) if topic is not None else None
     return Setting(
