@@ -207,6 +207,7 @@ def test_facts_for_people_show_value_and_words(run: Run, folder: Path) -> None:
     assert "\x1b" not in out
 
 
+@pytest.mark.slow
 def test_validate_agrees_with_the_build_and_both_engines_with_each_other(
     run: Run, folder: Path
 ) -> None:

@@ -174,6 +174,7 @@ def test_shapes_of_all_entities_reach_every_class(
     assert left_out == EVIDENCE
 
 
+@pytest.mark.slow
 def test_shapes_are_shapes_by_the_shapes_of_shapes(shapes: ShapeSet) -> None:
     """SHACL's own shapes for shapes: https://www.w3.org/TR/shacl/#shacl-shacl."""
     import pyshacl  # noqa: PLC0415

@@ -15,6 +15,7 @@ def found(path: Path, engine: str) -> list[Finding]:
     return [finding for finding in report.findings if finding.code == "shape"]
 
 
+@pytest.mark.slow
 def test_the_article_gives_no_result_at_all(article: Path, engine: str) -> None:
     assert [finding.message for finding in found(article, engine)] == []
 
