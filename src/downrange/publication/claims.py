@@ -99,6 +99,8 @@ class Claim:
     stated_on: Literal | None
     quotes: tuple[Quote, ...]
     conflicts: tuple[str, ...]
+    mark: str
+    """The modality, unless it goes without saying: of a plan everything is planned."""
 
     @property
     def same(self) -> tuple[object, ...]:
@@ -203,13 +205,15 @@ class Claims:
         written = index.text(node, _AS_WRITTEN)
         said_on = next(iter(index.objects(node, _STATED_ON)), None)
         quotes = [self.quote(p, written) for p in index.nodes(node, DERIVED)]
+        subject = index.node(node, SUBJECT)
+        modality = _local(index.node(node, _MODALITY), unless="asserted")
         return Claim(
             node,
-            index.node(node, SUBJECT),
+            subject,
             index.node(node, PREDICATE),
             value,
             as_written=written,
-            modality=_local(index.node(node, _MODALITY), unless="asserted"),
+            modality=modality,
             rank=_local(index.node(node, _RANK), unless="normal"),
             rank_reason=index.text(node, _RANK_REASON),
             qualifier=index.text(node, _QUALIFIER),
@@ -219,6 +223,7 @@ class Claims:
             stated_on=said_on if isinstance(said_on, Literal) else None,
             quotes=tuple(sorted(quotes, key=lambda q: (q.document.iri, q.start, q.end))),
             conflicts=tuple(index.conflicts_of.get(node, ())),
+            mark="" if modality == self.names.standing(subject) else modality,
         )
 
     def quote(self, passage: str, written: str = "") -> Quote:

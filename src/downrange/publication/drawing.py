@@ -173,7 +173,10 @@ def _parts(when: str, last: str) -> tuple[str, str]:
     """A time as date and clock: ``1 Dec 2016`` and ``14:51:52 UTC``, or a time since lift-off."""
     if when.startswith("T+"):
         return last, when
-    date, _, clock = when.partition(", ")
+    end = when.removeprefix("until ")
+    date, _, clock = end.partition(", ")
+    if end != when:
+        clock = f"until {clock}" if clock else "until then"
     return " ".join(word[:3] if word.isalpha() else word for word in date.split()), clock
 
 

@@ -18,6 +18,8 @@ from downrange.publication.wording import Shown, show, time_in_words
 
 TIME = iri("sf:time")
 LAUNCH = iri("sf:launch")
+_HAS_EVENT = iri("sf:hasEvent")
+_START, _END = iri("sf:startTime"), iri("sf:endTime")
 LAUNCH_TIME = iri("sf:launchTime")
 EARLIEST = iri("sf:earliest")
 LATEST = iri("sf:latest")
@@ -29,6 +31,7 @@ _INLINE = {"orbit", "cargo", "role", "circumstance", "monetary-amount"}
 """Nodes that mean little by themselves: their facts are told where they are named."""
 
 _MOST_MENTIONS = 100
+_NEARER = {TIME: LAUNCH_TIME, _HAS_EVENT: LAUNCH}
 
 _DERIVED = {
     iri(f"sf:{name}")
@@ -175,9 +178,12 @@ class Entities:
 
     def when(self, node: str) -> str:
         """The time of an event in words, empty where none is told."""
-        for predicate in (TIME, LAUNCH_TIME):
+        precision = self.index.text(node, PRECISION)
+        for predicate in (TIME, LAUNCH_TIME, _START):
             if text := self.index.text(node, predicate):
-                return time_in_words(text, self.index.text(node, PRECISION))
+                return time_in_words(text, precision)
+        if text := self.index.text(node, _END):
+            return f"until {time_in_words(text, precision)}"
         elapsed = self.index.text(node, ELAPSED)
         return f"T+{show(self.names, ELAPSED, Literal(elapsed)).words}" if elapsed else ""
 
@@ -197,9 +203,11 @@ class Entities:
         """The claims of a node by property in the order of the text, those that agree together."""
         gathered: dict[str, dict[tuple[object, ...], list[Claim]]] = {}
         claims = self.claims.of(node)
-        launched = {str(c.value) for c in claims if c.predicate == LAUNCH_TIME}
+        # A launch is an event too, and its time a time: each is told once.
+        told = {(c.predicate, str(c.value)) for c in claims}
         for claim in claims:
-            if claim.predicate == TIME and str(claim.value) in launched:
+            nearer = _NEARER.get(claim.predicate)
+            if nearer is not None and (nearer, str(claim.value)) in told:
                 continue
             gathered.setdefault(claim.predicate, {}).setdefault(claim.same, []).append(claim)
         return [

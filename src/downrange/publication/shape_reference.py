@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ from downrange.validation.shapes import (
     document_files,
 )
 from downrange.validation.triples import Term
+
+_VALUE = re.compile(r"\{\?\w+\}")
+"""Where a message has a value of the offender."""
 
 _PATH = expand("sh:path")
 _MESSAGE = expand("sh:message")
@@ -124,7 +128,7 @@ class ShapeReference:
         return Constraint(
             self.names.reference(term.value) if term else None,
             self._path(path),
-            graph.text(part, _MESSAGE),
+            _VALUE.sub("…", graph.text(part, _MESSAGE)),
             graph.text(part, ADVICE) or graph.text(shape, ADVICE),
             severity.value.rpartition("#")[2] if isinstance(severity, NamedNode) else "Violation",
         )

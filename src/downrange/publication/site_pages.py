@@ -20,6 +20,7 @@ from downrange.query.questions import Question
 
 _MODALITY = iri("sf:modality")
 _PASSAGE = iri("sf:Passage")
+_FIRST = ("mission", "spacecraft", "launch-vehicle", "person", "organization", "event")
 _MOST_BARS = 14
 _MOST_FEATURED = 8
 
@@ -106,7 +107,8 @@ class SitePages:
         """Everything there is, by class."""
         names = self._reading.names
         ordered = sorted(
-            names.entities, key=lambda n: (names.segment(n), _sort_key(self._label(n)), n)
+            names.entities,
+            key=lambda n: (*_class_order(names.segment(n)), self._sorted_label(n), n),
         )
         groups = [
             (segment, tuple(map(names.reference, nodes)))
@@ -114,8 +116,8 @@ class SitePages:
         ]
         return {"groups": groups, "documents": tuple(map(names.reference, names.documents))}
 
-    def _label(self, node: str) -> str:
-        return self._reading.index.label(node)
+    def _sorted_label(self, node: str) -> str:
+        return self._reading.index.label(node).casefold()
 
     def conflicts(self) -> Mapping[str, object]:
         """All conflicts, by kind."""
@@ -184,5 +186,6 @@ def _figure(one: str, many: str, count: int, target: str) -> tuple[str, int, str
     return (one if count == 1 else many), count, target
 
 
-def _sort_key(label: str) -> str:
-    return label.casefold()
+def _class_order(segment: str) -> tuple[int, str]:
+    """What people look for first, then the rest by name."""
+    return (_FIRST.index(segment) if segment in _FIRST else len(_FIRST)), segment

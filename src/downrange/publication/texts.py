@@ -11,6 +11,7 @@ from downrange.documents.model import Document, DocumentFormat
 from downrange.identity import DocumentName, Minter
 from downrange.prose.sentences import split
 
+_BULLET = "- "
 _MOST_CONTEXT = 400
 """Characters of a sentence that are shown on either side of the words quoted from it."""
 
@@ -40,6 +41,7 @@ class Text:
         closing = ends[last] if last < len(ends) and starts[last] < end else end
         text = self.document.text
         before, after = text[opening:start], text[end : max(end, closing)]
+        before = "" if before == _BULLET else before
         return _end_of(before), _beginning_of(after)
 
 
