@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from downrange.documents.model import DocumentFormat
@@ -117,7 +117,9 @@ def document_page(reading: Reading, node: str) -> DocumentPage:
     notes = _notes(reading, node)
     text = reading.texts.get(node)
     wikitext = text is not None and text.document.format is DocumentFormat.WIKITEXT
-    blocks = tuple(_blocks(text.document.text, notes, plain=wikitext)) if text else ()
+    cut = (
+        tuple(blocks(text.document.text, notes, _source if wikitext else _kind_of)) if text else ()
+    )
     topic = index.node(node, iri("foaf:primaryTopic"))
     kinds = [note.kind for note in notes]
     sure = [note.modality for note in notes]
@@ -129,7 +131,7 @@ def document_page(reading: Reading, node: str) -> DocumentPage:
         index.text(node, iri("dcterms:publisher")),
         reading.names.reference(topic) if topic else None,
         wikitext,
-        blocks,
+        cut,
         notes,
         tuple((k, w, sign, kinds.count(k)) for k, (w, sign) in KINDS.items() if k in kinds),
         tuple((m, sure.count(m)) for m in _SURE if m in sure),
@@ -183,13 +185,24 @@ def _note(reading: Reading, passage: str, passages: Sequence[tuple[int, int, str
 _TELLING = tuple(sorted(Group, key=lambda group: tuple(KINDS).index(_KIND_OF_GROUP[group])))
 
 
-def _blocks(text: str, notes: Sequence[Note], *, plain: bool) -> Iterator[Block]:
+Line = tuple[str, int, int, int]
+"""What a line is, its level, and how many characters before and after only mark it so."""
+
+
+def blocks(
+    text: str, notes: Sequence[Note], kind_of: Callable[[str], Line] | None = None
+) -> Iterator[Block]:
+    """The lines of a text, cut wherever a passage begins or ends; empty lines are left out.
+
+    ``kind_of`` says what a line is; by default it is read as that of an article.
+    """
+    read = kind_of or _kind_of
     boundaries = sorted({offset for n in notes for offset in (n.quote.start, n.quote.end)})
     waiting = deque(sorted(notes, key=lambda n: n.quote.start))
     live: list[Note] = []
     offset = 0
     for line in text.split("\n"):
-        kind, level, lead, tail = ("source", 0, 0, 0) if plain else _kind_of(line)
+        kind, level, lead, tail = read(line)
         start, end = offset + lead, offset + len(line) - tail
         inner = boundaries[bisect_right(boundaries, start) : bisect_left(boundaries, end)]
         segments = []
@@ -206,8 +219,11 @@ def _blocks(text: str, notes: Sequence[Note], *, plain: bool) -> Iterator[Block]
         offset += len(line) + 1
 
 
-def _kind_of(line: str) -> tuple[str, int, int, int]:
-    """What a line is, its level, and how many characters before and after only mark it so."""
+def _source(_line: str) -> Line:
+    return "source", 0, 0, 0
+
+
+def _kind_of(line: str) -> Line:
     found = _HEADING.match(line)
     if found and len(found[1]) == len(found[5]) and found[3]:
         lead, tail = len(found[1]) + len(found[2]), len(line) - found.end(3)

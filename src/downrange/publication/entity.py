@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -105,6 +105,14 @@ class Mention:
     more: int
 
 
+Within = Callable[[str, str, Term], tuple[Fact, ...]]
+"""Which facts of a value are told beneath it: of a node, a property and the value."""
+
+
+def _nothing(_node: str, _predicate: str, _value: Term) -> tuple[Fact, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Entities:
     """Reads what there is to show of entities."""
@@ -127,7 +135,7 @@ class Entities:
             for same in claims:
                 by_group.setdefault(group_of(self.names, predicate, same[0].value), []).append(same)
             for group, values in by_group.items():
-                fact = self._fact(node, predicate, values, nested=True)
+                fact = self._fact(node, predicate, values, self._told_here)
                 gathered.setdefault(group, []).append(fact)
         for group, fact in self._unclaimed(node):
             gathered.setdefault(group, []).append(fact)
@@ -143,7 +151,7 @@ class Entities:
                 if not (isinstance(same[0].value, NamedNode) and same[0].value.value == owner)
             ]
             if values:
-                facts.append(self._fact(node, predicate, values, nested=False))
+                facts.append(self._fact(node, predicate, values, _nothing))
         return tuple(facts)
 
     def mentions(self, node: str) -> list[Mention]:
@@ -216,25 +224,26 @@ class Entities:
         ]
 
     def _fact(
-        self, node: str, predicate: str, values: Iterable[list[Claim]], *, nested: bool
+        self, node: str, predicate: str, values: Iterable[list[Claim]], within: Within
     ) -> Fact:
-        shown = [self._value(node, predicate, same, nested=nested) for same in values]
+        shown = [self._value(node, predicate, same, within) for same in values]
         if any(value.when for value in shown):
             launch = self.index.node(node, LAUNCH)
             shown.sort(key=lambda value: self._order(value.shown, launch))
         return Fact(self.names.reference(predicate), tuple(shown))
 
-    def _value(self, node: str, predicate: str, same: list[Claim], *, nested: bool) -> Value:
+    def _value(self, node: str, predicate: str, same: list[Claim], within: Within) -> Value:
         term, claim = same[0].value, same[0]
         shown = show(self.names, predicate, term, claim.precision)
-        facts: tuple[Fact, ...] = ()
-        when = ""
-        if isinstance(term, NamedNode):
-            if nested and self._is_inline(node, predicate, term):
-                facts = self.facts(term.value, node)
-            elif self.names.segment(term.value) == "event":
-                when = self.when(term.value)
+        facts = within(node, predicate, term)
+        event = isinstance(term, NamedNode) and self.names.segment(term.value) == "event"
+        when = self.when(shown.reference.iri) if event and shown.reference and not facts else ""
         return Value(shown, tuple(same), when, facts)
+
+    def _told_here(self, node: str, predicate: str, value: Term) -> tuple[Fact, ...]:
+        if isinstance(value, NamedNode) and self._is_inline(node, predicate, value):
+            return self.facts(value.value, node)
+        return ()
 
     def _is_inline(self, node: str, predicate: str, value: NamedNode) -> bool:
         if value.value == node or self.names.segment(node) in _INLINE:

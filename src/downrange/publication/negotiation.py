@@ -33,11 +33,14 @@ FORMATS = (
 )
 """Extensions and media types, the preferred one first."""
 
-_LEVELS = (
-    r"1(?:\.0*)?",
-    *(rf"0?\.{tenth}[0-9]*" for tenth in range(9, 0, -1)),
-    r"0?\.0[0-9]*[1-9]",
+_QUALITY = r"[ \t]*;[ \t]*q={}[ \t]*(?=[;,]|$)"
+_GIVEN = (
+    "(?:" + _QUALITY.format(r"1(?:\.0*)?") + r"|(?=[ \t]*(?:,|$)))",
+    *(_QUALITY.format(rf"0?\.{tenth}[0-9]*") for tenth in range(9, 0, -1)),
+    _QUALITY.format(r"0?\.0[0-9]*[1-9]"),
 )
+"""The qualities, from 1 (which may be left unsaid) down to just above 0."""
+
 _OTHER = r"(?:[ \t]*;[ \t]*(?!q=)[^,;]*)*"
 
 
@@ -51,15 +54,15 @@ class Preference:
 
 def preferences() -> Iterator[Preference]:
     """Every pattern, in the order in which they are to be tried."""
-    for number, level in enumerate(_LEVELS):
+    for given in _GIVEN:
         for extension, types in FORMATS:
             named = "|".join(_literal(media_type) for media_type in types)
-            yield Preference(_range(f"(?:{named})", level, optional=number == 0), extension)
+            yield Preference(_range(f"(?:{named})", given), extension)
         for extension, types in FORMATS:
             named = "|".join(_literal(media_type) for media_type in types)
             main = types[0].partition("/")[0]
-            some = _range(rf"{main}/\*", level, optional=number == 0)
-            every = _range(r"\*/\*", level, optional=number == 0)
+            some = _range(rf"{main}/\*", given)
+            every = _range(r"\*/\*", given)
             yield Preference(f"^(?!.*(?:{named}))(?=.*?{some})", extension)
             yield Preference(f"^(?!.*(?:{named}|{main}/\\*))(?=.*?{every})", extension)
 
@@ -68,9 +71,7 @@ def _literal(media_type: str) -> str:
     return media_type.replace("+", r"\+").replace(".", r"\.")
 
 
-def _range(media_range: str, level: str, *, optional: bool) -> str:
-    quality = rf"[ \t]*;[ \t]*q={level}[ \t]*(?=[;,]|$)"
-    given = rf"(?:{quality}|(?=[ \t]*(?:,|$)))" if optional else quality
+def _range(media_range: str, given: str) -> str:
     return rf"(?:^|,)[ \t]*{media_range}{_OTHER}{given}"
 
 
@@ -88,7 +89,7 @@ def apache() -> str:
             "AddType application/n-quads .nq",
             "AddType application/trig .trig",
             "AddCharset utf-8 .html .ttl .jsonld .nt .nq .trig .txt .xml .json .js .css",
-            "ErrorDocument 406 default",
+            f'ErrorDocument 406 "{_alternatives("%{escape:%{REQUEST_URI}}")}"',
             "<IfModule mod_headers.c>",
             "  Header always merge Vary Accept",
             '  Header always set Access-Control-Allow-Origin "*"',
@@ -124,6 +125,12 @@ def w3id(address: str) -> str:
             "",
         ]
     )
+
+
+def _alternatives(path: str) -> str:
+    """What a client is told that accepts none of the formats."""
+    offered = ", ".join(f"{path}.{extension} ({types[0]})" for extension, types in FORMATS)
+    return f"Nothing that you accept is to be had. There are {offered}."
 
 
 def _rewrites(root: str, exists: list[str]) -> Iterator[str]:
@@ -180,6 +187,7 @@ def nginx_locations(address: str) -> str:
     prefix = urlsplit(address).path or "/"
     data = "text/turtle ttl; application/ld+json jsonld; application/n-triples nt;"
     more = "application/n-quads nq; application/trig trig;"
+    refusal = f'    if ($downrange_as = "") {{ return 406 "{_alternatives("$downrange_path")}"; }}'
     headers = [
         "    add_header Vary Accept always;",
         '    add_header Access-Control-Allow-Origin "*" always;',
@@ -190,12 +198,12 @@ def nginx_locations(address: str) -> str:
         "# Written by downrange site. Include it in the server block of nginx;",
         "# map.conf goes into the http block.",
         "charset utf-8;",
-        "charset_types text/html text/css text/turtle application/ld+json application/n-triples",
+        "charset_types text/css text/turtle application/ld+json application/n-triples",
         "    application/n-quads application/trig text/plain application/json text/javascript;",
         *(header.strip() for header in headers),
         f"location ~ ^{prefix}(?:passage|statement)/(?<dr_kind>.+)/(?<dr_name>[0-9a-f]+)$ {{",
         *headers,
-        '    if ($downrange_as = "") { return 406; }',
+        refusal,
         f"    if ($downrange_as != html) {{ return 303 {prefix}document/$dr_kind.$downrange_as; }}",
         f'    if ($uri ~ "^{prefix}passage/") {{',
         f"        return 303 {prefix}document/$dr_kind.html#p-$dr_name;",
@@ -204,7 +212,7 @@ def nginx_locations(address: str) -> str:
         "}",
         f"location ~ ^{prefix}(?:dataset|\\.well-known/void)$ {{",
         *headers,
-        '    if ($downrange_as = "") { return 406; }',
+        refusal,
         f"    if ($downrange_as = html) {{ return 303 {prefix}dataset.html; }}",
         f"    return 303 {prefix}void.$downrange_as;",
         "}",
@@ -220,7 +228,7 @@ def nginx_locations(address: str) -> str:
         "location @downrange {",
         *headers,
         "    if (!-f $request_filename.html) { return 404; }",
-        '    if ($downrange_as = "") { return 406; }',
+        refusal,
         "    return 303 $downrange_path.$downrange_as;",
         "}",
         r"location ~ \.(?:ttl|jsonld|nt|nq|trig)$ {",

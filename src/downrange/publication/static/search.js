@@ -42,7 +42,8 @@
     const hay = row.more;
     const low = plain(hay);
     const at = Math.max(0, ...words.map((word) => low.indexOf(word)));
-    const from = hay.length > 220 ? Math.max(0, at - 90) : 0;
+    const near = hay.length > 220 ? Math.max(0, at - 90) : 0;
+    const from = near ? hay.indexOf(" ", near) + 1 : 0;
     const cut = hay.slice(from, from + 220);
     const out = element("span", "", { class: "aside" });
     if (from) out.append("… ");
