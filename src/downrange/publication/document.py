@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from downrange.documents.model import DocumentFormat
 from downrange.publication.claims import END, START, Claim, Quote
@@ -46,7 +46,10 @@ _KIND_OF_GROUP = {
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What one passage says. ``also`` are the other passages that share words with it."""
+    """What one passage says. ``also`` are the other passages that share words with it.
+
+    ``first_here`` are the statements of which the page tells in no note before.
+    """
 
     name: str
     quote: Quote
@@ -54,6 +57,7 @@ class Note:
     modality: str
     claims: tuple[Claim, ...]
     also: tuple[tuple[str, str], ...]
+    first_here: frozenset[str] = frozenset()
 
     @property
     def sign(self) -> str:
@@ -158,7 +162,13 @@ def _notes(reading: Reading, node: str) -> tuple[Note, ...]:
         for p in index.passages_in.get(node, ())
         if index.statements_from.get(p)
     )
-    return tuple(_note(reading, passage, passages) for _, _, passage in passages)
+    notes, told = [], set[str]()
+    for _, _, passage in passages:
+        note = _note(reading, passage, passages)
+        statements = {claim.statement for claim in note.claims}
+        notes.append(replace(note, first_here=frozenset(statements - told)))
+        told |= statements
+    return tuple(notes)
 
 
 def _note(reading: Reading, passage: str, passages: Sequence[tuple[int, int, str]]) -> Note:

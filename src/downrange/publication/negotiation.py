@@ -41,7 +41,7 @@ _GIVEN = (
 )
 """The qualities, from 1 (which may be left unsaid) down to just above 0."""
 
-_OTHER = r"(?:[ \t]*;[ \t]*(?!q=)[^,;]*)*"
+_OTHER = r"(?:[ \t]*;(?![ \t]*q=)[^,;]*)*"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ _DATATYPE_PROPERTY = expand("owl:DatatypeProperty")
 _OBJECT_PROPERTY = expand("owl:ObjectProperty")
 _ANNOTATION = expand("owl:AnnotationProperty")
 _CONCEPT = expand("skos:Concept")
+_UNIT = expand("qudt:Unit")
 _SCHEME = expand("skos:ConceptScheme")
 _KINDS = (
     ("classes", "Classes", {_CLASS}),
@@ -29,6 +30,7 @@ _KINDS = (
     ("annotations", "Annotations that programs read", {_ANNOTATION}),
     ("schemes", "Lists of concepts", {_SCHEME}),
     ("concepts", "Concepts", {_CONCEPT}),
+    ("units", "Units", {_UNIT}),
 )
 _ROWS = (
     ("subclass of", ("rdfs:subClassOf",)),
