@@ -53,3 +53,14 @@ def test_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
             environment()
     finally:
         environment.cache_clear()
+
+
+def test_publishes_a_build_as_it_lies(
+    article: Path, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository)
+    assert run(monkeypatch, "build", article, "-o", tmp_path / "build") == 0
+    arguments = ("site", article, "--build", tmp_path / "build", "-o", tmp_path / "site")
+    assert run(monkeypatch, *arguments) == 0
+    page = (tmp_path / "site" / "id" / "mission" / "progress-ms-04.html").read_text("utf-8")
+    assert "Progress MS-04" in page

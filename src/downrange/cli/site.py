@@ -40,6 +40,12 @@ _FOLDER = "site"
     "[default: the base IRI]",
 )
 @click.option(
+    "--build",
+    "built",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Publish what downrange build wrote into this folder, instead of building anew.",
+)
+@click.option(
     "--workers",
     type=click.IntRange(min=1),
     default=os.cpu_count() or 1,
@@ -48,7 +54,12 @@ _FOLDER = "site"
 )
 @click.pass_context
 def command(
-    context: click.Context, paths: tuple[str, ...], output: Path | None, address: str, workers: int
+    context: click.Context,
+    paths: tuple[str, ...],
+    output: Path | None,
+    address: str,
+    built: Path | None,
+    workers: int,
 ) -> None:
     """Write the dataset as a static site.
 
@@ -59,6 +70,7 @@ def command(
     \b
     Examples:
       downrange site
+      downrange site --build build
       downrange site data/documents -o public --at https://example.org/missions/
     """
     environment()  # say at once what is missing
@@ -66,9 +78,12 @@ def command(
         raise ProjectError(f"--at {address} {problem}.")
     project = open_project()
     folder = output or Path(os.path.relpath(project.root / _FOLDER))
-    with busy("building"):
-        dataset = downrange.build(paths, project=project, workers=workers)
-        publication = Publication.of(dataset)
+    if built is not None:
+        with busy("reading"):
+            publication = Publication.read(built, project, paths)
+    else:
+        with busy("building"):
+            publication = Publication.of(downrange.build(paths, project=project, workers=workers))
     with _bar("writing pages") as progress:
         outcome = write_site(
             publication, folder, address=address, workers=workers, progress=progress

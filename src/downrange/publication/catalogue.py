@@ -71,6 +71,10 @@ class Catalogue:
         """The downloads."""
         return self.files.all()
 
+    def count(self) -> None:
+        """Count everything now, for whoever asks later."""
+        _ = self.figures, self.classes, self.properties
+
     @cached_property
     def figures(self) -> dict[str, int]:
         """What VoID counts, by the property that says it; all graphs merged."""

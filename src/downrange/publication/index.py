@@ -15,6 +15,7 @@ from downrange.namespaces import PREFIXES
 from downrange.publication.collecting import uncollected
 
 Term = NamedNode | Literal
+_TERMS = (NamedNode, Literal)
 
 
 def iri(curie: str) -> str:
@@ -47,10 +48,10 @@ class Index:
         with uncollected():
             for quad in quads:
                 self._add(quad)
-        for said in self._about.values():
-            for predicate, objects in said.items():
-                if len(objects) > 1:
-                    said[predicate] = sorted(set(objects), key=str)
+            for said in self._about.values():
+                for predicate, objects in said.items():
+                    if len(objects) > 1:
+                        said[predicate] = sorted(set(objects), key=str)
         self._labels: dict[str, str] = {}
         self.statements_of = self._inverse(SUBJECT)
         self.statements_to = self._inverse(OBJECT)
@@ -60,14 +61,17 @@ class Index:
         self.of_type = self._inverse(TYPE)
 
     def _add(self, quad: Quad) -> None:
-        subject, value = quad.subject, quad.object
-        if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode | Literal):
+        subject, predicate, value, graph = quad
+        if not isinstance(subject, NamedNode) or not isinstance(value, _TERMS):
             return
         key = subject.value
-        self._about.setdefault(key, {}).setdefault(quad.predicate.value, []).append(value)
+        said = self._about.get(key)
+        if said is None:
+            said = self._about[key] = {}
+        said.setdefault(predicate.value, []).append(value)
         self._quads[key].append(quad)
-        if isinstance(quad.graph_name, NamedNode):
-            self._graphs[quad.graph_name.value].append(quad)
+        if isinstance(graph, NamedNode):
+            self._graphs[graph.value].append(quad)
 
     def _inverse(self, predicate: str) -> dict[str, list[str]]:
         found: defaultdict[str, list[str]] = defaultdict(list)

@@ -83,7 +83,7 @@ class Publication:
     def prepare(self) -> None:
         """Make what all pages share, so that processes forked from now on have it."""
         self.page("")
-        for kind in ("id/", "document/", "conflict/", "questions/"):
+        for kind in ("id/", "document/", "conflict/"):
             path = next((path for path in self.paths() if path.startswith(kind)), "")
             self.page(path)
             self.data(path)

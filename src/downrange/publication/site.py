@@ -25,6 +25,7 @@ Progress = Callable[[int, int], None]
 
 _BATCH = 50
 _CATALOGUE = "dataset"
+_QUESTIONS = "questions/"
 _MOST_IN_SITEMAP = 50_000  # https://www.sitemaps.org/protocol.html
 
 
@@ -98,10 +99,16 @@ class _Writer:
 
 
 def _tasks(paths: Sequence[str]) -> Iterator[_Task]:
-    """The longest first, so that no process is left alone with one at the end."""
+    """The longest first, so that no process is left alone with one at the end.
+
+    Questions are one task, for they need a store, which whoever answers them has to fill.
+    """
     yield from (_Task(dump=name) for name in DUMPS)
-    for first in range(0, len(paths), _BATCH):
-        yield _Task(tuple(paths[first : first + _BATCH]))
+    questions = tuple(path for path in paths if path.startswith(_QUESTIONS))
+    yield _Task(questions)
+    rest = [path for path in paths if not path.startswith(_QUESTIONS)]
+    for first in range(0, len(rest), _BATCH):
+        yield _Task(tuple(rest[first : first + _BATCH]))
 
 
 def _written(
@@ -119,6 +126,7 @@ def _written(
             pool = multiprocessing.get_context("fork").Pool(workers, _inherit, (writer,))
             stack.enter_context(pool)
             results = pool.imap(_do_in_child, _tasks(paths))
+            publication.reading.catalogue.count()  # while the others are at work
         else:
             results = map(writer.do, _tasks(paths))
         done = 0
