@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -23,6 +25,7 @@ from downrange.publication.site import write_site
 from tests.publication.pages import Element, parsed
 
 Site = dict[str, Element]
+_MAIN = "from downrange.cli import main; main()"
 
 
 @pytest.fixture(scope="session")
@@ -142,6 +145,22 @@ def test_the_same_bytes_with_any_number_of_workers(
     again = downrange.build([dataset.documents[0].source.location], project=dataset.project)
     write_site(Publication.of(again), tmp_path / "two", workers=2)
     assert contents(tmp_path / "two") == contents(site)
+
+
+def test_the_same_bytes_whatever_the_hash_seed(article: Path, tmp_path: Path) -> None:
+    sites = []
+    for seed, zone in (("1", "UTC"), ("2", "Asia/Kathmandu")):
+        folder = tmp_path / seed
+        subprocess.run(
+            [sys.executable, "-c", _MAIN, "site", article, "-o", folder],
+            check=True,
+            capture_output=True,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+        )
+        sites.append(contents(folder))
+    assert sites[0] == sites[1]
+    assert len(sites[0]) > 500
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import downrange
 from downrange.dataset import Dataset
 from downrange.project import Project
 from downrange.publication import Publication
+from downrange.publication.answers import in_full_order
 from downrange.publication.charts import Bar, bars, columns
 from downrange.publication.names import Reference
 from downrange.publication.search import search_index
@@ -88,6 +89,24 @@ def test_the_cargo_manifest_reads_as_the_article_has_it(get: GetPage) -> None:
     ]
     assert ["water", "water of Progress MS-04", "420"] in rows
     assert ["pressurised cargo", "pressurised cargo of Progress MS-04", "1260"] in rows
+
+
+@pytest.mark.parametrize(
+    ("given", "ends"),
+    [
+        ("SELECT ?a ?b WHERE { ?a ?p ?b }", "{ ?a ?p ?b }\nORDER BY ?a ?b"),
+        ("# title: x\nSELECT DISTINCT ?a WHERE { ?a ?p ?b }\nORDER BY DESC(?b)\n", "DESC(?b) ?a"),
+        (
+            "SELECT ?a (MIN(STR(?b)) AS ?c) WHERE { } ORDER BY ?c LIMIT 3",
+            "ORDER BY ?c ?a ?c LIMIT 3",
+        ),
+        ("SELECT ?a WHERE { { SELECT ?a WHERE { } ORDER BY ?b } }", "ORDER BY ?b } }\nORDER BY ?a"),
+        ("ASK { ?a ?b ?c }", "ASK { ?a ?b ?c }"),
+        ("SELECT * WHERE { ?a ?b ?c }", "SELECT * WHERE { ?a ?b ?c }"),
+    ],
+)
+def test_tied_rows_are_put_in_order(given: str, ends: str) -> None:
+    assert in_full_order(given).endswith(ends)
 
 
 def test_every_question_is_listed(get: GetPage, repository: Path) -> None:

@@ -56,6 +56,7 @@ _FOLDER = "site"
 def command(
     context: click.Context,
     paths: tuple[str, ...],
+    *,
     output: Path | None,
     address: str,
     built: Path | None,

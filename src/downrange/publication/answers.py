@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
@@ -17,6 +18,10 @@ from downrange.query.questions import Question, load_questions
 from downrange.resources import Resource
 
 _MOST_ROWS = 200
+_SELECT = re.compile(r"\bSELECT\s+(?:DISTINCT\s+)?(.*?)\bWHERE\b", re.DOTALL)
+_EXPRESSION = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\bAS\s+(\?\w+)\s*\)")
+_VARIABLE = re.compile(r"\?(\w+)")
+_ORDER = re.compile(r"(\bORDER\s+BY\b[^{}]*?)\s*(\b(?:LIMIT|OFFSET)\b[^{}]*)?\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +54,10 @@ class Answers:
         """A question and its answer."""
         edition = self.reading.edition
         body = _without_header(question.sparql)
+        ordered = replace(question, sparql=in_full_order(question.sparql))
         try:
             found = answer(
-                question, {}, lambda: self.reading.store, edition.project, edition.vocabulary
+                ordered, {}, lambda: self.reading.store, edition.project, edition.vocabulary
             )
         except QueryError as error:
             return Answered(question, (), (), 0, "", str(error), body)
@@ -87,6 +93,23 @@ class Answers:
         if datatype.endswith(("#decimal", "#integer")):
             return Shown(number_in_words(term.value))
         return Shown(term.value, language=term.language or "")
+
+
+def in_full_order(sparql: str) -> str:
+    """A SELECT query whose rows come in one order only: ties are broken by every column.
+
+    Engines give tied rows in whatever order they find them, which may differ from run to run.
+    """
+    body = _without_header(sparql)
+    select = _SELECT.search(body)
+    columns = _VARIABLE.findall(_EXPRESSION.sub(r"\1", select[1])) if select else []
+    if not columns:
+        return sparql
+    ties = " ".join(f"?{column}" for column in columns)
+    ordered = _ORDER.search(body)
+    if ordered is None:
+        return f"{body}\nORDER BY {ties}"
+    return f"{body[: ordered.end(1)]} {ties} {ordered[2] or ''}".rstrip()
 
 
 def _without_header(sparql: str) -> str:
