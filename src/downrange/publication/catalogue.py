@@ -199,7 +199,11 @@ class Catalogue:
         project = self.edition.project
         catalogue = NamedNode(f"{project.base}dataset#catalogue")
         yield Quad(catalogue, _TYPE, expand("dcat:Catalog"))
-        yield Quad(catalogue, expand("dcterms:title"), Literal(f"Catalogue of {project.title}"))
+        yield Quad(
+            catalogue,
+            expand("dcterms:title"),
+            Literal(f"Catalogue of {project.title or project.base}"),
+        )
         yield Quad(catalogue, expand("dcat:dataset"), self.dataset)
         yield Quad(self.dataset, expand("dcat:landingPage"), NamedNode(project.base))
         yield Quad(self.dataset, expand("dcterms:accessRights"), NamedNode(_ACCESS))
