@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from downrange.namespaces import SF, expand
 from downrange.publication.dumps import Dump, Dumps
 from downrange.publication.edition import Edition
-from downrange.publication.index import Index
+from downrange.publication.index import TYPE, Index, Term
 from downrange.publication.names import Names
 from downrange.values.literals import integer_literal
 
@@ -78,14 +78,21 @@ class Catalogue:
     @cached_property
     def figures(self) -> dict[str, int]:
         """What VoID counts, by the property that says it; all graphs merged."""
-        merged = {quad.triple for quad in self.edition.quads}
+        count = 0
+        predicates, values, classes = set[str](), set[Term](), set[Term]()
+        for _, predicate, objects in self.index.triples():
+            count += len(objects)
+            predicates.add(predicate)
+            values.update(objects)
+            if predicate == TYPE:
+                classes.update(objects)
         return {
-            "void:triples": len(merged),
+            "void:triples": count,
             "void:entities": len(self.names.entities),
-            "void:distinctSubjects": len({triple.subject for triple in merged}),
-            "void:distinctObjects": len({triple.object for triple in merged}),
-            "void:properties": len({triple.predicate for triple in merged}),
-            "void:classes": len({t.object for t in merged if t.predicate == _TYPE}),
+            "void:distinctSubjects": sum(1 for _ in self.index),
+            "void:distinctObjects": len(values),
+            "void:properties": len(predicates),
+            "void:classes": len(classes),
             "void:documents": len(self.names.documents),
         }
 

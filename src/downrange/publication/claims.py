@@ -231,7 +231,7 @@ class Claims:
         index = self.index
         document = index.node(passage, QUOTED_FROM)
         start, end = index.number(passage, START), index.number(passage, END)
-        words = index.text(passage, _RENDERED) or index.text(passage, _EXACT)
+        words = self.words(passage)
         text = self.texts.get(document)
         before, after = text.around(start, end) if text else ("", "")
         lead, exact, tail = words.partition(written) if written else ("", "", "")
@@ -249,6 +249,10 @@ class Claims:
             end,
             self.names.reference(document),
         )
+
+    def words(self, passage: str) -> str:
+        """The words of a passage, as people read them."""
+        return self.index.text(passage, _RENDERED) or self.index.text(passage, _EXACT)
 
     def disagreement(self, node: str) -> Disagreement:
         """One conflict with its members."""

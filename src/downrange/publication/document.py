@@ -176,7 +176,7 @@ def _note(reading: Reading, passage: str, passages: Sequence[tuple[int, int, str
     written = next((claim.as_written for claim in claims if claim.as_written), "")
     quote = reading.claims.quote(passage, written if len(claims) == 1 else "")
     also = tuple(
-        (other.rpartition("/")[2], reading.claims.quote(other).words)
+        (other.rpartition("/")[2], reading.claims.words(other))
         for start, minus_end, other in passages
         if other != passage and start < quote.end and -minus_end > quote.start
     )

@@ -90,6 +90,12 @@ class Index:
         """Every subject, sorted."""
         return iter(sorted(self._about))
 
+    def triples(self) -> Iterator[tuple[str, str, list[Term]]]:
+        """Every subject and predicate with their objects, each triple once whatever its graphs."""
+        for subject, said in self._about.items():
+            for predicate, objects in said.items():
+                yield subject, predicate, objects
+
     def description(self, node: str) -> dict[str, list[Term]]:
         """All that is said of a node: predicates with their objects."""
         return self._about.get(node, {})
