@@ -1,0 +1,1 @@
+"""A reconciliation service over the dataset's own entities, as an ASGI application."""
