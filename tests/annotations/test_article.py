@@ -208,6 +208,11 @@ def test_reached_orbit_or_not() -> None:
     assert "The Progress MS-04 was launched into orbit" in found.sentence
 
 
+def test_that_it_reached_orbit_is_no_plain_triple() -> None:
+    launches = dataset().query("SELECT ?outcome { ?m sf:launch ?l . ?l sf:outcome ?outcome }")
+    assert [str(row.outcome) for row in launches] == []
+
+
 def test_a_failure_to_orbit_is_no_contradiction_of_a_failure() -> None:
     kinds = [
         {value_of(item) for item in c.members} for c in dataset().conflicts if c.kind == "outcome"

@@ -34,7 +34,8 @@ def bare(row: FactRow | NodeRow) -> FactRow | NodeRow:
 @given(WORDS, WORDS)
 def test_written_and_read_again(quote: str, interpretation: str) -> None:
     file = loaded(annotations())
-    proposed = [replace(row, quote=quote, interpretation=interpretation) for row in file.facts]
+    words = {"interpretation": interpretation, "deprecated": interpretation}
+    proposed = [replace(row, quote=quote, **words) for row in file.facts]
     again = loaded(toml_text(file, proposed, SHA256, vocabulary()))
     assert not again.wrong
     assert [bare(row) for row in again.facts] == [bare(row) for row in proposed]

@@ -11,10 +11,11 @@ from pyoxigraph import Literal, NamedNode
 
 from downrange.facts.model import Entity, Fact, Modality
 from downrange.graph.conflicts import Conflict, find_conflicts
-from downrange.graph.statements import statements
+from downrange.graph.model import Rank
+from downrange.graph.statements import direct, statements
 from downrange.identity import DocumentName
 from downrange.namespaces import expand
-from downrange.values.literals import XSD_DATE, decimal_literal
+from downrange.values.literals import XSD_DATE, XSD_DATE_TIME, decimal_literal
 from tests.facts.reading import BASE, vocabulary
 from tests.graph.building import MINTER, fact
 
@@ -134,6 +135,29 @@ def test_a_launch_that_succeeded_and_a_mission_that_never_reached_orbit() -> Non
     # A mission may fail after a launch that went well.
     failed = fact(expand("sf:failure"), "sf:outcome", subject=MISSION)
     assert conflicts([*told[:2], failed]) == ()
+
+
+def test_what_is_known_to_be_wrong_stays_in_its_conflict_and_out_of_the_direct_layer() -> None:
+    reached = fact(expand("sf:success"), "sf:outcome", subject=MISSION)
+    told = [
+        replace(reached, deprecated="all else denies it"),
+        fact(expand("sf:failedToOrbit"), "sf:outcome", subject=MISSION),
+    ]
+    said = statements(told, NAME, MINTER, vocabulary())
+    assert {i.object.value.rpartition("#")[2]: (i.rank, i.rank_reason) for i in said} == {
+        "success": (Rank.DEPRECATED, "all else denies it"),
+        "failedToOrbit": (Rank.NORMAL, ""),
+    }
+    assert [item.object for item in direct(said)] == [expand("sf:failedToOrbit")]
+    (found,) = find_conflicts(said, MINTER, vocabulary())
+    assert set(found.members) == set(said)
+
+
+def test_what_is_known_to_be_wrong_is_not_preferred_for_being_fine() -> None:
+    coarse, fine = (fact(date(d), "sf:launchTime", subject=LAUNCH) for d in ("2016-12-01", "2016"))
+    fine = replace(fine, value=Literal("2016-12-01T14:51:52Z", datatype=XSD_DATE_TIME))
+    said = statements([coarse, replace(fine, deprecated="a slip")], NAME, MINTER, vocabulary())
+    assert [item.object.value for item in direct(said)] == ["2016-12-01"]
 
 
 @pytest.mark.parametrize("part", [(PAD, "sf:partOf", PORT), (PORT, "sf:hasPart", PAD)])

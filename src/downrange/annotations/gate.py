@@ -111,6 +111,7 @@ class Gate:
                 precision=read.precision,
                 attributed_to=speaker,
                 stated_on=day,
+                deprecated=row.deprecated,
             )
             yield fact
             if fact.property == _LAUNCH_TIME:

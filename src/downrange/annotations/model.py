@@ -91,7 +91,8 @@ class FactRow:
     ``occurrence`` counts from 1 where the same words stand several times in the text, else it
     is 0; ``start`` is the offset that a program gives, ``None`` where it is to be found.
     ``modality`` is ``None`` where the subject decides: planned of a plan, else asserted.
-    ``stated_on`` are the words of a date.
+    ``stated_on`` are the words of a date. ``deprecated`` is why the statement is known to be
+    wrong, empty where it is not.
     """
 
     id: str
@@ -105,6 +106,7 @@ class FactRow:
     stated_on: str
     qualifier: str
     interpretation: str
+    deprecated: str
     place: Place
 
 

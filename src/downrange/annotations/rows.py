@@ -48,6 +48,7 @@ _FACT_KEYS = (
     "stated_on",
     "qualifier",
     "interpretation",
+    "deprecated",
 )
 _WORDS_IN_ID = 7
 _DOCUMENT = re.compile(r"[^/\s]+/[^/\s]+")
@@ -234,6 +235,7 @@ class _Rows:
             _words(row, "stated_on"),
             qualifier,
             _words(row, "interpretation"),
+            _words(row, "deprecated"),
             row.place(),
         )
         return self.new_subject(row), fact

@@ -71,6 +71,7 @@ def _fact(row: FactRow) -> Iterator[str]:
         ("stated_on", row.stated_on),
         ("qualifier", row.qualifier),
         ("interpretation", row.interpretation),
+        ("deprecated", row.deprecated),
     ):
         if words:
             yield f"{key} = {_quoted(words)}"

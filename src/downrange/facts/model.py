@@ -80,7 +80,8 @@ class Fact:
     where a time is written to the minute (XSD has no such type), else empty.
     ``attributed_to`` is who says so within the document and ``stated_on`` when they said it.
     ``extracted_by`` names the row, pattern or annotation, as a path under the base IRI
-    (``mapping/infobox-spaceflight#launch_mass``).
+    (``mapping/infobox-spaceflight#launch_mass``). ``deprecated`` is why a reader of the whole
+    document holds the claim to be wrong, empty where none does.
     """
 
     subject: Entity
@@ -95,3 +96,4 @@ class Fact:
     precision: str = ""
     attributed_to: Entity | None = None
     stated_on: Literal | None = None
+    deprecated: str = ""

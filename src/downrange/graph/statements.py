@@ -29,10 +29,18 @@ def statements(
     for fact in facts:
         said[minter.statement(name, _key(fact))].append(fact)
     merged = [
-        Statement(iri, tuple(sorted(group, key=text_order)))
+        _judged(Statement(iri, tuple(sorted(group, key=text_order))))
         for iri, group in sorted(said.items(), key=lambda item: item[0].value)
     ]
     return _ranked(merged, vocabulary)
+
+
+def _judged(item: Statement) -> Statement:
+    """The statement as deprecated where a reader of the document gives a reason."""
+    reasons = dict.fromkeys(fact.deprecated for fact in item.facts if fact.deprecated)
+    if not reasons:
+        return item
+    return replace(item, rank=Rank.DEPRECATED, rank_reason="; ".join(reasons))
 
 
 def _key(fact: Fact) -> tuple[str, ...]:
@@ -54,7 +62,8 @@ def _ranked(merged: Sequence[Statement], vocabulary: Vocabulary) -> tuple[Statem
     for (_, predicate), group in by_question(merged).items():
         term = vocabulary.properties.get(predicate)
         if len(group) > 1 and term is not None and term.single_valued:
-            for better in _preferred([item for item in group if item.holds], wider):
+            standing = [item for item in group if item.holds and item.rank is Rank.NORMAL]
+            for better in _preferred(standing, wider):
                 ranked[better.iri] = better
     return tuple(ranked.values())
 
