@@ -25,9 +25,9 @@ def page(repository: Path) -> str:
 def test_the_weights_are_those_of_the_code(page: str) -> None:
     written = dict(re.findall(r"^\| ([a-z ]+) \| (0\.\d+) \|", page, re.M))
     assert {name: float(weight) for name, weight in written.items()} == {
-        kind.value: judgement._WEIGHT[kind] for kind in Kind
+        kind.value: judgement.WEIGHTS.agreeing[kind] for kind in Kind
     }
-    left = judgement._LEFT_AFTER_DISAGREEMENT
+    left = judgement.WEIGHTS.left
     assert (left[Kind.CLASS], left[Kind.DATE], left[Kind.RELATION]) == (0.5, 0.3, 0.7)
     assert "leaves 0.5 of the score, a date 0.3, a relation 0.7" in page
 

@@ -125,7 +125,7 @@ class _Comparison:
                 continue
             theirs = self.theirs(self.alignment.nearest.get(predicate, ()), str)
             if theirs:
-                agrees = {_plain(o) for o in ours} & {_plain(t) for t in theirs}
+                agrees = {plain_identifier(o) for o in ours} & {plain_identifier(t) for t in theirs}
                 yield self.feature(
                     Kind.IDENTIFIER, _name(predicate), ours or ["none"], theirs, bool(agrees)
                 )
@@ -136,7 +136,7 @@ class _Comparison:
         names = (*self.item.labels, *self.item.aliases)
         theirs = [match[1] for name in names for match in _SERIAL_IN_A_NAME.finditer(name)]
         if ours and theirs:
-            agrees = {_plain(o) for o in ours} & {_plain(t) for t in theirs}
+            agrees = {plain_identifier(o) for o in ours} & {plain_identifier(t) for t in theirs}
             yield self.feature(Kind.IDENTIFIER, _name(_SERIAL), ours, theirs, bool(agrees))
 
     def dates(self) -> Iterator[Feature]:
@@ -200,8 +200,11 @@ def _agreement(ours: str, theirs: Moment) -> float:
     return 0.5 if day.startswith(theirs.known) or theirs.known.startswith(day) else 0
 
 
-def _plain(identifier: str) -> str:
-    """``2016-045A`` and ``2016-045a``, ``041751`` and ``41751`` are the same."""
+def plain_identifier(identifier: str) -> str:
+    """The form in which identifiers are compared, empty where it has no letter and no digit.
+
+    ``2016-045A`` and ``2016-045a``, ``041751`` and ``41751`` are the same.
+    """
     return "".join(c for c in identifier.casefold() if c.isalnum()).lstrip("0")
 
 

@@ -1,8 +1,7 @@
 """How candidates are scored, and when one is accepted without a person.
 
-Evidence adds up as independent doubts multiply: what agrees with weight *w* leaves ``1 - w`` of
-the doubt, and the score is 1 less what doubt remains. What disagrees cuts the score; an identifier
-that disagrees makes it nothing. The rules for accepting are stated in ``docs/linking.md``.
+An identifier that disagrees makes the score nothing. The rules for accepting are stated in
+``docs/linking.md``.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from pyoxigraph import NamedNode
 from downrange.linking.alignment import Alignment
 from downrange.linking.features import Feature, Kind, compare
 from downrange.linking.item import Item
+from downrange.linking.scoring import Weights
 from downrange.linking.source import Source
 from downrange.linking.subject import Subject
 from downrange.links.model import EXACT, WIKIDATA_ITEM, LinkTable
@@ -25,22 +25,25 @@ THRESHOLD = 0.85
 MARGIN = 0.15
 """By how much it must lead the next one."""
 
-_WEIGHT = {
-    Kind.LABEL: 0.6,
-    Kind.ALIAS: 0.4,
-    Kind.PART_OF_NAME: 0.3,
-    Kind.CLASS: 0.3,
-    Kind.IDENTIFIER: 0.9,
-    Kind.DATE: 0.6,
-    Kind.RELATION: 0.2,
-    Kind.INDIVIDUAL: 0.6,
-}
-_LEFT_AFTER_DISAGREEMENT = {
-    Kind.CLASS: 0.5,
-    Kind.DATE: 0.3,
-    Kind.RELATION: 0.7,
-    Kind.INDIVIDUAL: 0.7,
-}
+WEIGHTS = Weights(
+    agreeing={
+        Kind.LABEL: 0.6,
+        Kind.ALIAS: 0.4,
+        Kind.PART_OF_NAME: 0.3,
+        Kind.CLASS: 0.3,
+        Kind.IDENTIFIER: 0.9,
+        Kind.DATE: 0.6,
+        Kind.RELATION: 0.2,
+        Kind.INDIVIDUAL: 0.6,
+    },
+    left={
+        Kind.CLASS: 0.5,
+        Kind.IDENTIFIER: 0.0,
+        Kind.DATE: 0.3,
+        Kind.RELATION: 0.7,
+        Kind.INDIVIDUAL: 0.7,
+    },
+)
 _TELLING = (Kind.IDENTIFIER, Kind.DATE, Kind.INDIVIDUAL)
 
 
@@ -59,14 +62,7 @@ class Candidate:
 
     @property
     def score(self) -> float:
-        if self.vetoed:
-            return 0.0
-        doubt, left = 1.0, 1.0
-        for feature in self.features:
-            doubt *= 1 - _WEIGHT[feature.kind] * feature.agreement
-            if feature.disagrees:
-                left *= _LEFT_AFTER_DISAGREEMENT.get(feature.kind, 1)
-        return round((1 - doubt) * left, 2)
+        return WEIGHTS.score((f.kind, f.agreement) for f in self.features)
 
     def agreeing(self, *kinds: Kind) -> int:
         """How many comparisons of some kinds agree."""
