@@ -11,8 +11,9 @@ from downrange.prose.encoding import class_of, encode
 from downrange.prose.grammar import read_grammar
 from downrange.prose.mentions import Kind, Mention
 from downrange.prose.needs import needs
+from downrange.prose.patterns import Pattern
 from downrange.prose.sentences import split
-from tests.prose.reading import encoded
+from tests.prose.reading import encoded, engine
 
 
 def matches(pattern: str, text: str) -> bool:
@@ -73,6 +74,33 @@ def test_what_a_pattern_needs_is_what_no_match_is_without(
     pattern: str, needed: tuple[str, ...]
 ) -> None:
     assert needs(pattern) == needed
+
+
+@pytest.mark.parametrize("one", engine().patterns, ids=lambda one: one.rule)
+def test_trying_only_where_a_match_may_begin_loses_none(one: Pattern) -> None:
+    grammar = one.grammar
+    words = " ".join(example.text for example in (*one.positive, *one.negative))
+    text = encoded(f"In Florida {words} {words}").text
+    assert [m.span() for m in grammar.matches(text)] == [
+        m.span() for m in grammar.regex.finditer(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "opens"),
+    [
+        ("{m:MISSION} flew", True),
+        (r"(?<!of\x20)(?<!the\x20){m:MISSION} flew", True),
+        ("{m:MISSION} flew|{p:PERSON} flew", False),
+        ("(?:{m:MISSION}|It) flew", False),
+        ("{m:MISSION}? flew by {p:PERSON}", False),
+        ("It {m:MISSION}", False),
+    ],
+)
+def test_a_mention_opens_a_pattern_where_no_match_begins_without_it(
+    pattern: str, opens: bool
+) -> None:
+    assert bool(read_grammar(pattern).opening) is opens
 
 
 KINDS = tuple(Kind)

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 
 from downrange.errors import MappingError, Place
 from downrange.prose.encoding import class_of
@@ -24,6 +25,8 @@ _TOKEN = re.compile(
     rf"{_SLOT.pattern}|\{{(?P<any>[A-Z|]+)\}}|\{{(?P<dots>\.\.\.)?!(?P<without>[A-Z|]+)\}}"
     r"|(?P<gap>\.\.\.)|(?P<space>\s+)"
 )
+# A pattern that begins with a mention, whatever may not stand before it.
+_OPENING = re.compile(rf"(?:\(\?<[!=][^()]*\))*{_SLOT.pattern}")
 # A full stop behind a capital ends no clause: "the first U.S. spacewalk".
 _CLAUSE = r"(?:[^.;:()\n{without}]|(?<=[A-Z])\.)"
 _GAP = "{0,80}?"
@@ -36,7 +39,7 @@ _ATTRIBUTE = class_of(
 )
 # Words that may stand around a mention of a kind without changing what is said of it.
 _BEFORE = {
-    Kind.MISSION: r"(?:(?:the|its|his|her|their|an?)\s)?"
+    Kind.MISSION: r"(?<!\w)(?:(?:the|its|his|her|their|an?)\s)?"
     rf"(?:(?:{_ATTRIBUTE}(?:['’]s|\s\([^()\s]{{1,12}}\))?|"
     r"[Ll]unar|Russian|Soviet|American|U\.S\.|[Ll]ong[\s-](?:duration|term)|crewed|manned|taxi|joint)\s){0,3}"
     r"(?:(?:(?:[Ss]pace\s)?[Mm]issions?|(?:[Ss]pace\s?)?[Ff]lights?|spacecraft|[Ee]xpeditions?|orbiter|capsule|"
@@ -92,13 +95,30 @@ class Grammar:
 
     It is compiled when it is first needed: compiling all of them takes longer than reading an
     article that needs a few. ``needs`` are kinds of mentions of each of which a sentence must have
-    one, ``place`` is where the pattern stands.
+    one, ``place`` is where the pattern stands. ``opening`` are the kinds of the mention that every
+    match begins with, none where it may begin otherwise.
     """
 
     source: str
     slots: dict[str, Slot]
     needs: tuple[frozenset[Kind], ...] = ()
     place: Place | None = None
+    opening: tuple[Kind, ...] = ()
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """Every match in an encoded text, as ``regex.finditer`` gives them.
+
+        Where a mention opens them, only there a match is tried.
+        """
+        if not self.opening:
+            yield from self.regex.finditer(text)
+            return
+        end = 0
+        for start in _openings(text, self.opening):
+            match = self.regex.match(text, start) if start >= end else None
+            if match is not None:
+                end = match.end()
+                yield match
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -146,9 +166,35 @@ def read_grammar(text: str, place: Place | None = None) -> Grammar:
             slots[slot.name] = slot
             pieces.append(_mention(slot))
     pieces.append(text[position:])
-    return Grammar(
-        "".join(pieces), slots, tuple(frozenset(kinds_named(kinds)) for kinds in needs(text)), place
-    )
+    needed = tuple(frozenset(kinds_named(kinds)) for kinds in needs(text))
+    return Grammar("".join(pieces), slots, needed, place, _opening(text, slots, needed))
+
+
+def _opening(
+    text: str, slots: dict[str, Slot], needed: tuple[frozenset[Kind], ...]
+) -> tuple[Kind, ...]:
+    """The kinds of the slot that every match of a pattern begins with."""
+    first = _OPENING.match(text)
+    if first is None:
+        return ()
+    kinds = slots[first["name"]].kinds
+    return kinds if needed and needed[0] == frozenset(kinds_named(first["kinds"])) else ()
+
+
+@lru_cache(maxsize=64)
+def _openings(text: str, kinds: tuple[Kind, ...]) -> tuple[int, ...]:
+    """Where a mention of some kinds may begin, with the words before it that belong to it."""
+    return tuple(match.start() for match in _mention_ahead(kinds).finditer(text))
+
+
+@cache
+def _mention_ahead(kinds: tuple[Kind, ...]) -> re.Pattern[str]:
+    return re.compile(f"(?={_before(kinds)}{class_of(kinds)})")
+
+
+def _before(kinds: tuple[Kind, ...]) -> str:
+    first = kinds[0]
+    return f"(?:{_BEFORE[first]})?" if first in _BEFORE else ""
 
 
 def kinds_named(words: str) -> tuple[Kind, ...]:
@@ -168,8 +214,7 @@ def kinds_named(words: str) -> tuple[Kind, ...]:
 
 
 def _mention(slot: Slot) -> str:
-    first = slot.kinds[0]
-    before = f"(?:{_BEFORE[first]})?" if first in _BEFORE else ""
+    first, before = slot.kinds[0], _before(slot.kinds)
     after = f"(?:{_AFTER[first]})?" if first in _AFTER else ""
     one = class_of(slot.kinds)
     aside = f"{_ASIDE[first]}?" if first in _ASIDE else ""

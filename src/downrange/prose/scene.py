@@ -41,7 +41,7 @@ class Scene:
         named = self.encoded.mentions.values()
         if not pattern.where.holds(self.sentence, self.setting.refer.topic, named):
             return
-        for match in pattern.grammar.regex.finditer(self.encoded.text):
+        for match in pattern.grammar.matches(self.encoded.text):
             who: tuple[Mention, ...] = ()
             if pattern.subject:
                 who = subjects(self.encoded, match.start(), pattern.subject_kinds)
