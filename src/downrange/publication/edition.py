@@ -22,12 +22,24 @@ _DATASET = "dataset.nq"
 _REPORT = "report.txt"
 
 
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What is there beside pages and files, which only a server has.
+
+    Each is a path relative to the base, or empty: ``sparql``, ``reconcile``.
+    """
+
+    sparql: str = ""
+    reconciliation: str = ""
+
+
 @dataclass(frozen=True)
 class Edition:
     """A dataset made ready to be published.
 
     ``documents`` are those whose text is at hand. ``verdict`` is the report in a sentence;
     ``findings`` are what it holds, ``report`` its text where only that is known.
+    ``services`` are named on every page and in the catalogue.
     """
 
     project: Project
@@ -37,6 +49,7 @@ class Edition:
     verdict: str
     findings: tuple[Finding, ...] = ()
     report: str = ""
+    services: Services = Services()
 
     @classmethod
     def of(cls, dataset: Dataset) -> Edition:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from downrange.publication.assets import asset_names
 from downrange.publication.document import document_page
+from downrange.publication.finding import Finder
 from downrange.publication.paths import Here, as_url, page_file
 from downrange.publication.reading import Reading
 from downrange.publication.rendering import render
 from downrange.publication.schema_org import about_dataset, about_document, about_entity
+from downrange.publication.search import search_rows
 from downrange.publication.site_pages import SitePages
 
 FORMATS = (
@@ -62,14 +64,34 @@ class Pages:
     def page(self, path: str) -> str | None:
         """The HTML of a page."""
         page = self._find(path)
-        if page is None:
-            return None
+        return None if page is None else self._rendered(path, page)
+
+    def search(self, query: str) -> str:
+        """The search page with what is found: what its script shows, for those without it."""
+        page = self._fixed["search"]
+        values = {"query": query, "found": self._finder.find(query)}
+        return self._rendered("search", replace(page, values=lambda: values))
+
+    def notice(self, url_path: str, title: str, lines: Sequence[str]) -> str:
+        """A page in the site's look that stands at any URL, to say why there is no other.
+
+        ``url_path`` is the URL's, relative to the site; only its depth matters.
+        """
+        page = Page(title, "", "notice.html", lambda: {"lines": lines, "canonical": ""})
+        return self._rendered("/" * url_path.count("/"), page)
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder(search_rows(self._reading))
+
+    def _rendered(self, path: str, page: Page) -> str:
         project = self._reading.edition.project
         frame = {
             "here": Here(path),
             "project": project,
             "site_title": project.title or "Downrange",
             "assets": asset_names(),
+            "services": self._reading.edition.services,
             "title": page.title,
             "summary": page.summary,
             "thing": f"{project.base}{path}" if page.described else "",

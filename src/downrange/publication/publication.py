@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -58,6 +58,14 @@ class Publication:
     def page(self, path: str) -> str | None:
         """The HTML page of a resource, ``None`` where there is none."""
         return self.pages.page(path)
+
+    def search(self, query: str) -> str:
+        """The HTML of the search page with what is found."""
+        return self.pages.search(query)
+
+    def notice(self, url_path: str, title: str, lines: Sequence[str]) -> str:
+        """HTML that says why there is no page at a URL; see ``Pages.notice``."""
+        return self.pages.notice(url_path, title, lines)
 
     def title(self, path: str) -> str | None:
         """What the page of a resource is called, ``None`` where there is none."""

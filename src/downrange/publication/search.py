@@ -17,9 +17,14 @@ FILE = "search.json"
 Row = tuple[str, str, str, str]
 
 
+def search_rows(reading: Reading) -> tuple[Row, ...]:
+    """What is searched: entities, then the paragraphs of documents."""
+    return (*_entities(reading), *_documents(reading))
+
+
 def search_index(reading: Reading) -> bytes:
     """The index as JSON, a row on each line."""
-    rows = [*_entities(reading), *_documents(reading)]
+    rows = search_rows(reading)
     lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
     body = ",\n".join(lines)
     return f"[{body}]\n".encode()

@@ -170,8 +170,8 @@ def site_files(publication: Publication, address: str = "") -> Iterator[tuple[st
     address += "" if address.endswith("/") else "/"
     yield from publication.assets().items()
     yield SEARCH_FILE, search_index(publication.reading)
-    yield "robots.txt", _robots(project.base).encode()
-    yield from _sitemap(publication, project.base)
+    yield "robots.txt", robots(project.base).encode()
+    yield from sitemap(publication)
     yield ".htaccess", negotiation.apache().encode()
     yield "negotiation/nginx/map.conf", negotiation.nginx_map().encode()
     yield "negotiation/nginx/locations.conf", negotiation.nginx_locations(address).encode()
@@ -179,12 +179,14 @@ def site_files(publication: Publication, address: str = "") -> Iterator[tuple[st
     yield ".nojekyll", b""  # or GitHub Pages hides what begins with an underscore or a dot
 
 
-def _robots(base: str) -> str:
+def robots(base: str) -> str:
+    """``robots.txt``: everything may be read, and there is a list of it."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n"
 
 
-def _sitemap(publication: Publication, base: str) -> Iterator[tuple[str, bytes]]:
+def sitemap(publication: Publication) -> Iterator[tuple[str, bytes]]:
     """One file, or one that lists several where there are more pages than one may have."""
+    base = publication.edition.project.base
     addresses = [f"{base}{as_url(page_file(p)) if p else ''}" for p in publication.paths()]
     parts = [
         addresses[i : i + _MOST_IN_SITEMAP] for i in range(0, len(addresses), _MOST_IN_SITEMAP)

@@ -1,0 +1,297 @@
+"""The server as an ASGI application: the publication, and the services mounted beside it.
+
+What is held ready is answered first, from a table by path; everything else takes the longer way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
+from datetime import datetime
+from http import HTTPStatus
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from downrange.publication import Publication
+from downrange.publication.finding import LONGEST_QUERY
+from downrange.publication.negotiation import FORMATS
+from downrange.publication.paths import as_url, data_file, page_file
+from downrange.server.accepting import accepts_gzip, chosen
+from downrange.server.addresses import (
+    Address,
+    Addresses,
+    Description,
+    File,
+    Moved,
+    OnlyPage,
+    Page,
+    Thing,
+)
+from downrange.server.addresses import Download as DownloadAddress
+from downrange.server.conditions import Verdict, evaluate
+from downrange.server.downloads import Download, downloads_of_dataset
+from downrange.server.headers import ASK_AGAIN, METHODS, PREFLIGHT, SAFETY, Headers
+from downrange.server.links import LinkHeaders
+from downrange.server.making import Maker
+from downrange.server.refusals import (
+    BROKEN,
+    FAILED_CONDITION,
+    NOT_ALLOWED,
+    NOT_FOUND,
+    Alternative,
+    Refusal,
+    Refuser,
+    unacceptable,
+)
+from downrange.server.representation import Representation
+from downrange.server.requests import Request, raw_path_of
+from downrange.server.sending import send_download
+from downrange.server.services import Services
+from downrange.server.shelf import Shelf
+
+MEMORY = 256 * 1024 * 1024
+"""Bytes of representations that are held ready, by default."""
+
+_THREADS = 4
+_READ = ("GET", "HEAD")
+_CONDITIONS = frozenset(
+    (b"if-none-match", b"if-modified-since", b"if-match", b"if-unmodified-since")
+)
+_SEARCH = Page("search")
+_logger = logging.getLogger(__name__)
+
+
+def application(
+    publication: Publication,
+    downloads: Mapping[str, Download] | None = None,
+    services: Services | None = None,
+    *,
+    root_path: str = "",
+    modified: datetime | None = None,
+    memory: int = MEMORY,
+) -> Application:
+    """The application that serves a publication.
+
+    ``downloads`` are the files of the dataset by name, written anew where not given.
+    ``root_path`` is where a proxy shows it (``/missions``), ``modified`` when what is published
+    changed last, ``memory`` how many bytes of answers are held ready.
+    """
+    if downloads is None:
+        downloads = downloads_of_dataset(publication.reading.dumps)
+    publication.reading.dumps.known.update(
+        {found.dump.format_name: found.dump for found in downloads.values()}
+    )
+    root = root_path.rstrip("/")
+    modified = modified and modified.replace(microsecond=0)
+    maker = Maker(publication, LinkHeaders(publication, root), modified)
+    return Application(maker, downloads, services or Services(), Shelf(memory))
+
+
+class Application:
+    """Answers requests by ASGI 3. Pages are made in threads, each once for all who wait for it."""
+
+    def __init__(
+        self, maker: Maker, downloads: Mapping[str, Download], services: Services, shelf: Shelf
+    ) -> None:
+        publication = maker.publication
+        self.addresses = Addresses(publication, maker.file_names, downloads)
+        self.shelf = shelf
+        self._maker = maker
+        self._downloads = downloads
+        self._services = services
+        self._root = maker.links.root
+        self._raw_root = self._root.encode()
+        self._refuser = Refuser(publication.notice)
+        self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="page")
+        self._being_made: dict[bytes, asyncio.Future[Representation]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
+        if scope["type"] != "http":
+            return
+        raw = scope.get("raw_path")
+        if not scope["query_string"] and scope["method"] == "GET" and raw is not None:
+            held = self.shelf.get(raw)
+            if held is not None:
+                await self._send_held(Request(scope, send, raw), held)
+                return
+        await self._guarded(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """Start and stop with the server. https://asgi.readthedocs.io/en/latest/specs/lifespan.html"""
+        await receive()
+        try:
+            async with AsyncExitStack() as stack:
+                stack.callback(self._pool.shutdown, wait=False, cancel_futures=True)
+                await stack.enter_async_context(self._services.running())
+                await send({"type": "lifespan.startup.complete"})
+                await receive()
+        except Exception as error:
+            _logger.exception("cannot start or stop")
+            await send({"type": "lifespan.startup.failed", "message": str(error)})
+            return
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def noting(message: Mapping[str, object]) -> None:
+            nonlocal started
+            started = True
+            await send(message)  # type: ignore[arg-type]
+
+        raw = raw_path_of(scope)
+        if self._raw_root and (raw + b"/").startswith(self._raw_root + b"/"):
+            raw = raw[len(self._raw_root) :] or b"/"
+        request = Request(scope, noting, raw)
+        try:
+            service = self._services.find(request.path)
+            if service is None:
+                await self._answer(request)
+            else:
+                await self._serve(service, request, receive)
+        except Exception:
+            _logger.exception("cannot answer %s %r", scope["method"], raw)
+            if started:
+                raise
+            await self._refuse(request, BROKEN)
+
+    async def _serve(self, service: ASGIApp, request: Request, receive: Receive) -> None:
+        path = f"{self._root}/{request.path}"
+        scope = {**request.scope, "path": path, "root_path": self._root}
+        await service(scope, receive, request.send)
+
+    async def _answer(self, request: Request) -> None:
+        if request.method == "OPTIONS":
+            headers: Headers = ((b"allow", METHODS), *PREFLIGHT, *SAFETY)
+            await request.answer(HTTPStatus.NO_CONTENT, headers)
+            return
+        if request.method not in _READ:
+            await self._refuse(request, NOT_ALLOWED)
+            return
+        address = self.addresses.find(request.path) if request.path is not None else None
+        if address is None:
+            await self._refuse(request, NOT_FOUND)
+        else:
+            await self._answer_at(address, request)
+
+    async def _answer_at(self, address: Address, request: Request) -> None:
+        match address:
+            case Page() if address == _SEARCH and (query := request.asked("q").strip()):
+                made = await self._in_thread(lambda: self._maker.search(query[:LONGEST_QUERY]))
+                await self._send_held(request, made)
+            case Page() | Description() | File():
+                await self._send_held(request, await self._held(address))
+            case DownloadAddress(name):
+                download = self._downloads[name]
+                headers: Headers = ((b"link", self._maker.links.download(download.dump)), ASK_AGAIN)
+                refusal = await send_download(
+                    request, download, headers, self._maker.modified, self._pool
+                )
+                if refusal is not None:
+                    await self._refuse(request, refusal)
+            case Thing():
+                await self._lead_away(request, address)
+            case OnlyPage(path):
+                await self._redirect(request, HTTPStatus.SEE_OTHER, page_file(path))
+            case Moved(path):
+                await self._redirect(request, HTTPStatus.PERMANENT_REDIRECT, path)
+
+    async def _held(self, address: Page | Description | File) -> Representation:
+        """What is at an address, made now or by whoever asked first."""
+        key = f"/{as_url(_file_of(address))}".encode()
+        held = self.shelf.get(key)
+        if held is not None:
+            return held
+        making = self._being_made.get(key)
+        if making is None:
+            making = asyncio.ensure_future(self._in_thread(lambda: self._maker.make(address)))
+            self._being_made[key] = making
+            making.add_done_callback(lambda done: self._made(key, done))
+        # Whoever goes away does not take the page from those who still wait.
+        return await asyncio.shield(making)
+
+    def _made(self, key: bytes, done: asyncio.Future[Representation]) -> None:
+        del self._being_made[key]
+        if not done.cancelled() and done.exception() is None:
+            self.shelf.put(key, done.result())
+
+    async def _in_thread(self, make: Callable[[], Representation]) -> Representation:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, make)
+
+    async def _send_held(self, request: Request, held: Representation) -> None:
+        coded, conditional = held.plain, False
+        for name, value in request.scope["headers"]:
+            if name == b"accept-encoding":
+                if accepts_gzip(value):
+                    coded = held.zipped
+            elif name in _CONDITIONS:
+                conditional = True
+        if not conditional:
+            await request.answer_with(coded)
+            return
+        match evaluate(request.headers, coded.etag, held.modified):
+            case Verdict.SEND:
+                await request.answer_with(coded)
+            case Verdict.NOT_MODIFIED:
+                await request.send(coded.unchanged)  # type: ignore[arg-type]
+                await request.send({"type": "http.response.body", "body": b""})
+            case Verdict.FAILED:
+                await self._refuse(request, FAILED_CONDITION)
+
+    async def _lead_away(self, request: Request, thing: Thing) -> None:
+        """303 See Other, to what the client likes best. https://www.w3.org/TR/cooluris/#r303gendocument"""
+        links = self._maker.links.thing(thing.page)
+        extension = chosen(request.accept, FORMATS)
+        if not extension:
+            await self._refuse(request, unacceptable(self._alternatives(thing.page), links))
+            return
+        file = page_file(thing.page) if extension == "html" else data_file(thing.page, extension)
+        mark = f"#{thing.fragment}" if thing.fragment and extension == "html" else ""
+        location = f"{self._root}/{as_url(file)}{mark}".encode()
+        await request.answer(HTTPStatus.SEE_OTHER, _leading(location, links))
+
+    def _alternatives(self, path: str) -> tuple[Alternative, ...]:
+        return tuple(
+            Alternative(
+                f"{self._root}/"
+                + as_url(page_file(path) if extension == "html" else data_file(path, extension)),
+                media_types[0],
+            )
+            for extension, media_types in FORMATS
+        )
+
+    async def _redirect(self, request: Request, status: HTTPStatus, file: str) -> None:
+        query = b"?" + request.query if request.query else b""
+        location = f"{self._root}/{as_url(file)}".encode() + query
+        await request.answer(status, _leading(location, b""))
+
+    async def _refuse(self, request: Request, refusal: Refusal) -> None:
+        headers, content = self._refuser.answer(refusal, request.accept, request.url_path)
+        await request.answer(refusal.status, headers, content)
+
+
+def _file_of(address: Page | Description | File) -> str:
+    match address:
+        case Page(path):
+            return page_file(path)
+        case Description(path, extension):
+            return data_file(path, extension)
+        case File(name):
+            return name
+
+
+def _leading(location: bytes, links: bytes) -> Headers:
+    found: Headers = (
+        (b"location", location),
+        (b"content-length", b"0"),
+        (b"vary", b"Accept"),
+        ASK_AGAIN,
+        *SAFETY,
+    )
+    return (*found, (b"link", links)) if links else found
