@@ -18,7 +18,12 @@ from downrange.vocabulary import Vocabulary
 GOLD = Path(__file__).parent / "gold"
 FILES = sorted(GOLD.glob("*.jsonl"))
 ARTICLE = "progress-ms-04"
-WIKITEXT = {"apollo-1": "Apollo_1", "apollo-7": "Apollo_7", "apollo-13": "Apollo_13"}
+WIKITEXT = {
+    "apollo-1": "Apollo_1",
+    "apollo-7": "Apollo_7",
+    "apollo-13": "Apollo_13",
+    "apollo-16": "Apollo_16",
+}
 MODALITIES = {"asserted", "planned", "probable", "suspected", "possible", "denied"}
 
 each_file = pytest.mark.parametrize("file", FILES, ids=lambda path: path.stem)
