@@ -113,6 +113,15 @@ def test_a_known_persons_surname_alone_is_theirs_unless_another_has_it() -> None
         ("Vostok 3 and 4 flew", ["Vostok 3", "Vostok 4"]),
         ("Expedition 30 and 31 days later", ["Expedition 30"]),
         ("STS-51B", ["STS-51-B"]),
+        ("STS 61-B, STS–107 and STS 7", ["STS-61-B", "STS-107", "STS-7"]),
+        ("STS-41-D, 61-C and 31", ["STS-41-D", "STS-61-C", "STS-31"]),
+        ("on mission 51-L in 1986", ["STS-51-L"]),
+        ("Soyuz TM 5, Soyuz-T 10 and Soyuz TMA1", ["Soyuz TM-5", "Soyuz T-10", "Soyuz TMA-1"]),
+        ("Soyuz-11, not the rockets Soyuz-2 or Soyuz-2.1a", ["Soyuz 11"]),
+        ("Soyuz T-10-1 and Soyuz 18a", ["Soyuz T-10-1", "Soyuz 18a"]),
+        ("ISS Expedition Six", ["Expedition 6"]),
+        ("Mercury Atlas 6 and Shenzhou-7", ["Mercury-Atlas 6", "Shenzhou 7"]),
+        ("Crew-1 and SpaceX Crew-2", ["SpaceX Crew-1", "SpaceX Crew-2"]),
         ("Gemini VII and Gemini IX-A", ["Gemini 7", "Gemini 9A"]),
         ("Progress M-27M", ["Progress M-27M"]),
         ("Salyut 7 EO-4", ["Salyut 7 EO-4"]),
@@ -136,3 +145,11 @@ def test_of_overlapping_mentions_the_longest_stands_and_known_names_go_before_un
         (Kind.ORG, "NASA"),
     ]
     assert without_overlaps(found[::-1]) == found
+
+
+def test_a_name_that_nothing_knows_gives_way_to_a_mission_within_it() -> None:
+    found = mentions("He was part of the International Space Station Expedition 40.")
+    assert [(m.kind, label(m)) for m in found] == [
+        (Kind.STATION, "International Space Station"),
+        (Kind.MISSION, "Expedition 40"),
+    ]

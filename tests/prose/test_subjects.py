@@ -31,6 +31,11 @@ def of(text: str) -> list[str]:
             ["Viktor Patsayev", "Vladislav Volkov", "Georgy Dobrovolsky"],
         ),
         ("Rakesh Sharma, along with Yury Malyshev, |flew on Soyuz T-11.", ["Rakesh Sharma"]),
+        ("As did Neil Armstrong, Jim Lovell |flew on Gemini 12.", ["Jim Lovell"]),
+        (
+            "Patrick Baudry was the second, after Jean-Loup Chrétien, when he |flew on STS-51-G.",
+            ["Patrick Baudry"],
+        ),
         ("He was proud when Alvin Drew |flew on STS-133.", ["Alvin Drew"]),
     ],
 )

@@ -64,10 +64,15 @@ _JOIN = (
     r"(?:,?\sand\s(?:then\s|later\s|again\s|finally\s)?(?:on\s)?|,?\sas\swell\sas\s|,\s"
     r"|\s?/\s?|\s&\s|\s\()"
 )
+_TIME = class_of((Kind.TIME,))
+# A year in brackets is but a number.
+_WHEN = class_of((Kind.TIME, Kind.NUMBER))
 # What may be said of one member of a list between it and the next.
 _ASIDE = {
     Kind.MISSION: rf"(?:\)|\sto\s(?:the\s)?{class_of((Kind.STATION,))}|\s(?:in|on|from|during)\s"
-    rf"{class_of((Kind.TIME,))}(?:\s(?:to|until|till)\s{class_of((Kind.TIME,))})?)",
+    rf"{_TIME}(?:\s(?:to|until|till)\s{_TIME})?|\s\({_WHEN}(?:\s?[–-]\s?{_WHEN})?\)"
+    rf"|,\s(?:his|her|their|the)\s(?:(?:[a-z]+|{class_of((Kind.ORDINAL, Kind.NUMBER))})\s){{0,4}}"
+    r"(?:(?:space\s?)?flights?|missions?)(?=,\sand\s))",
     Kind.PERSON: r"(?:\s\([^()\n]{1,60}\)|,?\s(?:Jr|Sr)\.?)",
 }
 _NAMED = re.compile(r"\(\?P<(\w+)>")
@@ -217,6 +222,6 @@ def _mention(slot: Slot) -> str:
     first, before = slot.kinds[0], _before(slot.kinds)
     after = f"(?:{_AFTER[first]})?" if first in _AFTER else ""
     one = class_of(slot.kinds)
-    aside = f"{_ASIDE[first]}?" if first in _ASIDE else ""
+    aside = f"{_ASIDE[first]}{{0,2}}" if first in _ASIDE else ""
     named = f"{one}(?:{after}{aside}{_JOIN}{before}{one})*" if slot.many else one
     return f"{before}(?P<{slot.name}>{named}){after}"

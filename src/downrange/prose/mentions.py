@@ -77,9 +77,13 @@ def without_overlaps(found: Iterable[Mention]) -> list[Mention]:
 
     Of the same words what is known goes before what only looks like a name, then kind decides.
     A known organisation at the end of a longer name that nothing knows is what the name is of:
-    *Federal State Unitary Enterprise Voronezh Mechanical Plant*.
+    *Federal State Unitary Enterprise Voronezh Mechanical Plant*. A name that nothing knows gives
+    way to a mission that begins within it: *International Space Station Expedition 40*.
     """
     found = list(found)
+    missions = [m for m in found if m.kind is Kind.MISSION and not isinstance(m.value, str)]
+    if missions:
+        found = [m for m in found if not (isinstance(m.value, str) and _runs_into(m, missions))]
     known = {m.end for m in found if m.kind is Kind.ORG and not isinstance(m.value, str)}
     found = [
         m
@@ -96,6 +100,10 @@ def without_overlaps(found: Iterable[Mention]) -> list[Mention]:
             starts.insert(place, mention.start)
             taken.insert(place, mention)
     return taken
+
+
+def _runs_into(name: Mention, others: Iterable[Mention]) -> bool:
+    return any(name.start < other.start < name.end < other.end for other in others)
 
 
 _ORDER = {kind: place for place, kind in enumerate(Kind)}

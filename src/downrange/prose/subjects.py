@@ -41,7 +41,10 @@ _OTHER_SUBJECT = re.compile(
     r"(?:(?:\w+ly|also|later|then|first|again|once|had|has|have|was|were|would)\s){0,3}$"
 )
 # A remark about somebody else begins: "exposed through Duke, at that time on the backup crew".
-_REMARK = re.compile(r",(?!\s(?:and|but|then)\s)")
+_REMARK = re.compile(r",(?!\s(?:and|but|then|when|while)\s)")
+# Whom something came after is not who did it: "the second, after Jean-Loup Chrétien, to fly".
+_AFTER = re.compile(rf"\b(?:after|before|since|until)\s{_TITLE}$")
+_ENDS = re.compile(r"[,.;:)]")
 _BESIDE = re.compile(r",\s(?:along|together)\swith\s$")
 _SOME_VERB = re.compile(r"\b(?:was|were|is|are|has|had|did|\w{2,}ed)\s")
 _ATTRIBUTE = class_of(
@@ -91,7 +94,8 @@ def _members(encoded: Encoded, group: re.Match[str]) -> tuple[Mention, ...]:
 @lru_cache
 def _group(kinds: tuple[Kind, ...]) -> re.Pattern[str]:
     one = class_of(kinds)
-    return re.compile(rf"{one}(?:(?:,\sand\s|,\s|\sand\s|\s&\s){one})*")
+    # "As did Neil Armstrong, Jim Lovell flew": no list without an *and*.
+    return re.compile(rf"{one}(?:(?:,\s{one})*(?:,?\sand\s|\s&\s){one})?")
 
 
 _BEFORE = re.compile(rf"{_OPENS}{_TITLE}$")
@@ -100,7 +104,10 @@ _BEFORE = re.compile(rf"{_OPENS}{_TITLE}$")
 def _is_subject(text: str, group: re.Match[str]) -> bool:
     if text.startswith(("'", "’"), group.end()) and not _OWN_FLIGHT.match(text, group.end()):
         return False
-    return _BEFORE.search(text, max(0, group.start() - 48), group.start()) is not None
+    low = max(0, group.start() - 48)
+    if _ENDS.match(text, group.end()) and _AFTER.search(text, low, group.start()):
+        return False
+    return _BEFORE.search(text, low, group.start()) is not None
 
 
 def _is_object(text: str, group: re.Match[str]) -> bool:
