@@ -50,3 +50,21 @@ def test_how_the_year_was_found_is_said() -> None:
     (mention,) = mentions
     assert isinstance(mention.value, Time)
     assert "1970" in mention.value.interpretation
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["It was launched on 15 June 1978 and docked two days later."], ["1978-06-17"]),
+        (["It was launched on 15 June 1978.", "The next day, it docked."], ["1978-06-16"]),
+        # A date of its own says it better
+        (["It left on 29 July 1985 and landed eight days later on August 6, 1985."], []),
+        (["It was launched on 15 June 1978.", "It docked the next day."], ["1978-06-16"]),
+        # Nothing to count from
+        (["The next day, it docked."], []),
+        (["It was launched on 15 June 1978.", "It flew.", "It docked the next day."], []),
+        (["It was launched in 1978 and docked two days later."], []),
+    ],
+)
+def test_days_are_counted_from_the_date_before_them(texts: list[str], expected: list[str]) -> None:
+    assert read(*texts) == expected

@@ -113,7 +113,7 @@ def its(text: str) -> list[bool]:
         # The sentence before is about something else
         ("The rocket failed in flight. It was launched in 1967.", [False, False]),
         ("Near Kosmos 140 was a rocket. It was launched in 1967.", [False, False]),
-        ("Kosmos 140 flew. Its orbit was low. It landed in 1967.", [False, False, True]),
+        ("Kosmos 140 flew. Its orbit was low. It landed in 1967.", [False, True, True]),
         # Another mission is as good
         ("Kosmos 133 was a satellite. It was launched in 1966.", [False, True]),
         ("Kosmos 140 flew on until it landed in 1967.", [True]),

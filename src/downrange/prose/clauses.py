@@ -18,8 +18,17 @@ _FINITE = (
     r"(?:flew|went|became|took|began|came|gave|was|were|had|has|is|did|made|served|commanded|piloted|"
     r"participated|travell?ed|retired|completed|performed|conducted|died|walked|spent|visited|joined)"
 )
+# What a craft does, as the past has it: "was assigned to the flight and launched on 5 May".
+_EVENT = (
+    r"(?:(?:also|then|later|subsequently|finally|successfully|safely)\s)?"
+    r"(?:launched|landed|docked|undocked|splashed|touched|lifted|returned|arrived|entered|reached|left|"
+    r"re-?entered|burned|crashed|exploded|disintegrated|failed|received|replaced)"
+)
+# Where that goes on with what was to be done: "was to be assembled and launched".
+_TO_BE_DONE = re.compile(r"\bbe\s[^,;]{2,80}$")
 _BOUNDARY = re.compile(
     r"[;:]\s|—"
+    rf"|\s(?P<event>and)\s(?={_EVENT}\b)"
     r"|(?:,\s|\s)(?:[–—]\s"
     r"|(?:but|although|though|whereas|while|however|until|because|instead\sof|rather\sthan)\s"
     rf"|and\s(?={_FINITE}\b|(?:telemetry|debris|contact|the|that)\s)"
@@ -38,7 +47,11 @@ _STOP = re.compile("[,;]")
 
 @lru_cache(maxsize=8)
 def _boundaries(text: str) -> tuple[tuple[int, int], ...]:
-    found = tuple(match.span() for match in _BOUNDARY.finditer(text))
+    found = tuple(
+        match.span()
+        for match in _BOUNDARY.finditer(text)
+        if not (match["event"] and _TO_BE_DONE.search(text, 0, match.start()))
+    )
     fronted = _FRONTED.match(text)
     return found if fronted is None else tuple(sorted((fronted.span(), *found), key=_end_of))
 

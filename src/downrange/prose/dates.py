@@ -1,8 +1,9 @@
-"""Dates without a year: *on April 27* is of the year that the dates before it are of.
+"""Dates that need another: *on April 27* takes its year, *two days later* its day from one before.
 
-The year is the one that brings the day nearest to the last date that the text gives in full,
-or to the launch where it gives none: a narrative goes from day to day, and an encyclopedia
-states the year where it changes.
+The year is the one that brings the day nearest to the last date that the text gives, or to the
+launch where it gives none: a narrative goes from day to day, and an encyclopedia states the
+year where it changes. Days are counted from the date before them in the sentence, or from
+the last date of the sentence before.
 """
 
 from __future__ import annotations
@@ -13,7 +14,12 @@ from dataclasses import replace
 from datetime import date
 
 from downrange.prose.mentions import Kind, Mention
-from downrange.values.relative_dates import PartialDate, find_partial_dates
+from downrange.values.relative_dates import (
+    PartialDate,
+    RelativeDate,
+    find_partial_dates,
+    find_relative_dates,
+)
 from downrange.values.times import Precision, Time, find_times
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -23,8 +29,9 @@ _NEAR_DAYS = 120
 
 
 def yearless_dates(texts: Iterable[str], launch: date | None) -> Iterator[list[Mention]]:
-    """For each text of a document, in order, its dates without a year, each in its year."""
+    """For each text of a document, in order, its dates that need another, each as a whole one."""
     last = launch
+    before: Time | None = None
     for text in texts:
         whole = [] if _YEAR.search(text) is None else list(find_times(text))
         whole = [time for time in whole if time.precision is not Precision.YEAR]
@@ -32,10 +39,44 @@ def yearless_dates(texts: Iterable[str], launch: date | None) -> Iterator[list[M
         for partial in find_partial_dates(text):
             time = _dated(partial, _nearest(whole, partial, last))
             if time is not None:
-                time = _to_the_minute(text, partial, time)
-                found.append(Mention(time.start, time.end, Kind.TIME, time))
-        yield found
+                found.append(_to_the_minute(text, partial, time))
+        dated = sorted((*whole, *found), key=_start)
+        found += _counted(text, dated, before)
+        yield [Mention(time.start, time.end, Kind.TIME, time) for time in found]
+        before = dated[-1] if dated else None
         last = whole[-1].first_day if whole else last
+
+
+def _start(time: Time) -> int:
+    return time.start
+
+
+# A word that may make days be counted, and what says the date of such words in full.
+_COUNTING = re.compile(r"\b(?:later|earlier|day|after)\b")
+_IN_FULL = re.compile(
+    r",?\s(?:on|at)\s(?:\d{1,2}:|\d{1,2}\s[A-Z]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+)
+
+
+def _counted(text: str, dated: list[Time], before: Time | None) -> Iterator[Time]:
+    """The dates counted in days from one before them."""
+    if not _COUNTING.search(text):
+        return
+    for relative in find_relative_dates(text):
+        if relative.months or _IN_FULL.match(text, relative.end):
+            continue
+        anchor = next((time for time in reversed(dated) if time.end <= relative.start), None)
+        anchor = anchor or before
+        time = _from(relative, anchor) if anchor is not None else None
+        if time is not None:
+            yield time
+
+
+def _from(relative: RelativeDate, anchor: Time) -> Time | None:
+    time = relative.from_anchor(anchor)
+    if time is None:
+        return None
+    return replace(time, interpretation=f"counted from {anchor.first_day.isoformat()}")
 
 
 def _nearest(times: list[Time], partial: PartialDate, last: date | None) -> date | None:

@@ -9,16 +9,18 @@ what is said (*the docking with Mir was cancelled*) reaches back. Who says it is
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from downrange.facts.model import Modality, weakest
 from downrange.prose.clauses import clause_of, is_claim
-from downrange.prose.cues import Sign, signs
+from downrange.prose.cues import Sign, Span, signs
 
 _MODALITIES = (
     *(Modality.PLANNED, Modality.PROBABLE, Modality.SUSPECTED, Modality.POSSIBLE),
     Modality.DENIED,
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
 # A verb right behind what is said of that.
 _REACHES_BACK = re.compile(
     r"\s(?:(?:was|were|is|are|had\sbeen|has\sbeen)\s(?:\w+ly\s)?(?:planned|scheduled|expected|intended|"
@@ -77,8 +79,30 @@ def _reach(text: str, end: int, high: int) -> int:
     return back.end() if back is not None else end
 
 
+def _outside_brackets(
+    found: Mapping[Sign, tuple[Span, ...]], text: str, span: Span
+) -> Mapping[Sign, tuple[Span, ...]]:
+    """The cues that are not of a remark in brackets: *a test (not designed to dock)*."""
+    closed = [
+        match.span()
+        for match in _BRACKETS.finditer(text)
+        if not (match.start() < span[0] and span[1] < match.end())
+    ]
+    outside = {
+        sign: tuple(
+            place
+            for place in places
+            if not any(start < place[0] and place[1] < end for start, end in closed)
+        )
+        for sign, places in found.items()
+    }
+    return {sign: places for sign, places in outside.items() if places}
+
+
 def _stance(text: str, span: tuple[int, int], governing: _Governing) -> Stance:
     found = signs(text)
+    if found and "(" in text:
+        found = _outside_brackets(found, text, span)
     if not found:
         return Stance(Modality.ASSERTED)
     if not is_claim(text, *span) or governing.has(found.get(Sign.WISH, ())):

@@ -53,7 +53,7 @@ class Pattern:
     was to join Charles Duke's flight, Apollo 16* plans nothing for Duke.
     ``where`` tells which sentences of a document it is for.
     ``subject`` names a slot that is bound to the clause's subject, of ``subject_kinds``, before
-    the match (``subjects``).
+    the match (``subjects``); a match that has the slot itself needs none.
     """
 
     id: str

@@ -1,7 +1,9 @@
-"""*It* for a mission: at the head of a sentence, and behind *when*, *before* or *until*.
+"""*It* and *they* for a mission: at the head of a sentence, and where no other can be meant.
 
-It is the mission that the sentence before began with, or that this one begins with. Anywhere
-else *it* may be the rocket, the station or the weather, and stands for nothing.
+*It* is the mission that the sentence before began with, or that this one begins with; at the
+head of a paragraph the document's topic. *The crew* and *they* stand for their mission where a
+craft does what they do: *the crew landed*, *they docked*. Anywhere else *it* may be the rocket, the
+station or the weather, and stands for nothing.
 """
 
 from __future__ import annotations
@@ -14,20 +16,45 @@ from downrange.prose.mentions import Kind, Mention
 from downrange.prose.references import References
 from downrange.prose.sentences import Sentence
 
-_IT = re.compile(r"It(?=\s(?:was|is|had|has|will|would|also|then|later|\w+ed|\w+ew|made|spent)\b)")
+_OPENING = (
+    r"(?:(?:On|In|At|After|Following|During|Before|By|Around|Shortly|However|Meanwhile|Finally|Eventually|"
+    r"Originally|Initially|Instead|Later|Then)\b[^.;]{0,80}?,\s)?"
+)
+_IT = re.compile(
+    rf"{_OPENING}(?P<it>[Ii]t)(?=\s(?:was|is|had|has|will|would|also|then|later|finally|eventually|\w+ed|"
+    r"\w+ew|made|spent|began|left|went|took|broke|fell|hit|struck|ran|lost|came|met|could)\b)"
+)
 # *It was suspected that*, *it is unclear*: nothing is meant.
 _NOTHING = re.compile(
-    r"It\s(?:was|is|has\sbeen|had\sbeen)\s(?:not\s)?(?:\w+ly\s)?(?:suspected|believed|thought|found|decided|"
+    r"[Ii]t\s(?:was|is|has\sbeen|had\sbeen)\s(?:not\s)?(?:\w+ly\s)?(?:suspected|believed|thought|found|decided|"
     r"determined|reported|announced|hoped|feared|planned\sthat|expected\sthat|known\sthat|unclear|"
     r"possible|likely|clear|necessary|during|at|in\s\d{4}|only|then|also\s\w+ed\sthat|agreed|desired)\b"
-    r"|It\s(?:was|is)\s[^.;]{1,60}?\s(?:that|who)\s|It\s(?:was|is)\sthe\sfirst\stime\b"
+    r"|[Ii]t\s(?:was|is)\s[^.;]{1,60}?\s(?:that|who)\s|[Ii]t\s(?:was|is)\sthe\sfirst\stime\b"
 )
 _INNER = re.compile(
-    r"\b(?:when|before|until|after|and)\s(?P<it>it)\s(?=(?:was\s(?:launched|deorbited)|splashed\sdown|"
+    r"\b(?:when|before|until|after|and|where)\s(?P<it>it)\s(?=(?:was\s(?:launched|deorbited)|splashed\sdown|"
     r"landed|docked|undocked|decayed|re-?entered|returned\sto|lifted\soff)\b)"
+    r"|\blaunched\s(?P<them>it)(?=\s(?:into|on|from|in|aboard|atop)\b)"
+)
+_ITS = re.compile(
+    r"(?P<it>Its)(?=\s(?:(?:launch|dry|total|initial|lift-?off|fueled|fuelled|orbital|primary|main)\s)*"
+    r"(?:mass|weight|orbit|apogee|perigee|inclination|period|destination|callsign|call\ssign|"
+    r"payload|cargo|objectives?|missions?\sended)\b)"
+)
+_DONE = (
+    r"(?:launched|lifted\soff|blasted\soff|docked|undocked|landed|splashed\sdown|touched\sdown|"
+    r"returned\s(?:safely\s)?to\sEarth|re-?entered|left\sthe\s(?:space\s)?station|left\sorbit)\b"
+)
+_THEY = re.compile(
+    r"\b(?P<it>[Tt]hey|[Tt]he\s(?:(?:[a-z]+-?(?:man|person|member)?|[A-Z][a-z]+-?\d?)\s){0,2}"
+    r"(?:crew(?:men|members|\smembers)?|astronauts|cosmonauts|taikonauts|men|spacemen|trio|duo|pair))"
+    rf"(?=\s(?:(?:had|also|then|later|finally|eventually|safely|successfully|was|were)\s){{0,3}}{_DONE})"
+)
+_OTHERS = re.compile(
+    r"\b(?:backup|back-up|reserve|support|former|recovery|ground|original|previous|first)\b"
 )
 # A sentence about its crew or its task leaves the mission what is spoken of.
-_STILL = re.compile(r"(?:Their|Its|They|This)\b|\(|The\s(?:[\w-]+\s){0,3}crew\b")
+_STILL = re.compile(r"(?:Their|Its|They|This|He|She)\b|\(|The\s(?:[\w-]+\s){0,3}crew\b")
 _INTRODUCTION = re.compile(
     r"(?:(?:On|In|At|After|Following|During)\s[^,.;]{1,48},\s)?(?:[Tt]he\s)?"
 )
@@ -44,18 +71,32 @@ def pronouns(
     paragraph = -1
     for sentence, names in read:
         if sentence.paragraph != paragraph:
-            about, paragraph = None, sentence.paragraph
-        found = []
-        it = _IT.match(sentence.text)
+            about, paragraph = refer.topic, sentence.paragraph
+        text = sentence.text
+        found: list[Mention] = []
+        it = _IT.match(text) or _ITS.match(text)
         if it is None:
-            first = _first(sentence.text, (*refer.find(sentence.text), *names))
-            about = first if first is not None or not _STILL.match(sentence.text) else about
-        elif about is not None and not _NOTHING.match(sentence.text):
-            found.append(Mention(it.start(), it.end(), Kind.MISSION, about))
+            named = (*refer.find(text), *names)
+            first = _first(text, named)
+            about = first if first is not None or not _STILL.match(text) else about
+            if refer.topic is not None and about in (None, refer.topic):
+                found += _crew(text, named, refer.topic)
+        elif about is not None and not _NOTHING.match(text, it.start("it")):
+            found.append(Mention(*it.span("it"), Kind.MISSION, about))
         if about is not None:
-            inner = _INNER.finditer(sentence.text)
-            found += (Mention(*match.span("it"), Kind.MISSION, about) for match in inner)
+            inner = _INNER.finditer(text)
+            spans = (match.span("it" if match["it"] else "them") for match in inner)
+            found += (Mention(*span, Kind.MISSION, about) for span in spans)
         yield found
+
+
+def _crew(text: str, named: Iterable[Mention], topic: Entity) -> Iterator[Mention]:
+    """The crew as their mission, where the sentence names no other."""
+    if any(mention.kind is Kind.MISSION and mention.value != topic for mention in named):
+        return
+    for match in _THEY.finditer(text):
+        if not _OTHERS.search(match["it"]):
+            yield Mention(*match.span("it"), Kind.MISSION, topic)
 
 
 def _first(text: str, mentions: Iterable[Mention]) -> Entity | None:

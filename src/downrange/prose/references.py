@@ -12,10 +12,13 @@ from functools import cached_property
 
 from downrange.facts.model import Entity
 from downrange.prose.mentions import Kind, Mention
+from downrange.prose.values import in_china
+from downrange.values.times import Time
 
 _CRAFT = (
-    r"[Tt]h(?:e|is)\s(?:mission|flight|spacecraft|craft|spaceflight|cargo\sship|capsule|satellite|"
-    r"probe|spaceship|vehicle)\b(?!\s(?:of|to|for|manifest|director|engineer|controllers?|surgeon|"
+    r"[Tt]h(?:e|is)\s(?:(?:(?:un)?(?:crewed|manned)|robotic|cargo|resupply)\s)?"
+    r"(?:mission|flight|spacecraft|craft|spaceflight|cargo\sship|capsule|satellite|"
+    r"probe|spaceship|vehicle{more})\b(?!\s(?:of|to|for|manifest|director|engineer|controllers?|surgeon|"
     r"plan|path|commander|control|schedule|crew|profile|computer|patch|insignia|contractor|"
     r"bus|test|time|data|assembly|building|number|operations|deck|rules|dynamics|highlights)\b)"
 )
@@ -23,7 +26,19 @@ _ROCKET = re.compile(
     r"\b[Tt]he\s(?:rocket|booster|launch\svehicle|launcher|carrier\srocket)\b(?!['’])"
 )
 _STATION = re.compile(r"\b[Tt]he\s(?:space\s)?station\b")
-_FAMILY = re.compile(r"^[A-Z][a-z]+(?=\s)")
+_CORPORATION = re.compile(r"\b[Tt]he\sState\sCorporation\b")
+_FAMILY = re.compile(r"^[A-Z][a-z]+(?=[\s-][^a-z]*\d)")
+# What else a topic is called, by the words of its own name.
+_NOUNS = {
+    "orbiter": "orbiter",
+    "lander": "lander",
+    "rover": "rover",
+    "telescope": r"(?:space\s)?telescope",
+    "observatory": "observatory",
+    "impactor": "impactor",
+    "sts": r"(?:space\s)?shuttle|orbiter|[Ss]pace\s[Ss]huttle",
+    "expedition": "expedition",
+}
 
 
 @dataclass(frozen=True)
@@ -32,13 +47,16 @@ class References:
 
     ``topic`` is the mission it is about, ``vehicle`` the type of its launch vehicle,
     ``station`` the only station it names, ``people`` those it names in full, by whatever it may
-    call them.
+    call them, ``corporation`` the one organisation that is a State Corporation; ``chinese``
+    tells whether its clocks are China's.
     """
 
     topic: Entity | None = None
     vehicle: Entity | None = None
     station: Entity | None = None
     people: Mapping[str, Entity | str] = field(default_factory=dict)
+    corporation: Entity | None = None
+    chinese: bool = False
 
     def find(self, text: str) -> Iterator[Mention]:
         """Every reference of a sentence that has one meaning."""
@@ -51,13 +69,18 @@ class References:
         if self.station is not None:
             for match in _STATION.finditer(text):
                 yield Mention(match.start(), match.end(), Kind.STATION, self.station)
+        if self.corporation is not None:
+            for match in _CORPORATION.finditer(text):
+                yield Mention(match.start(), match.end(), Kind.ORG, self.corporation)
 
     @cached_property
     def _topic(self) -> re.Pattern[str]:
         return _topic_pattern(self.topic.label if self.topic is not None else "")
 
     def resolved(self, mention: Mention) -> Mention:
-        """A name as that of the one person who goes by it, where there is one."""
+        """A name as that of the one person who goes by it, a time by the right clock."""
+        if self.chinese and isinstance(mention.value, Time):
+            return replace(mention, value=in_china(mention.value))
         if mention.kind is not Kind.NAME or not isinstance(mention.value, str):
             return mention
         person = self.people.get(mention.value)
@@ -75,4 +98,7 @@ def _topic_pattern(label: str) -> re.Pattern[str]:
             rf"|\b[Tt]he\s{family[0]}\b(?!\s(?:[A-Z0-9]|program|series|flights?|family|missions|"
             r"spacecraft\sfamily)|-)"
         )
-    return re.compile(rf"\b(?:[Tt]he\s)?{re.escape(label)}\b(?![-\w])|\b{_CRAFT}{shortened}")
+    words = re.findall(r"[a-z]+", label.casefold())
+    more = "".join(f"|{noun}" for word, noun in _NOUNS.items() if word in words)
+    craft = _CRAFT.replace("{more}", more)
+    return re.compile(rf"\b(?:[Tt]he\s)?{re.escape(label)}\b(?![-\w])|\b{craft}{shortened}")

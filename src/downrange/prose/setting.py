@@ -9,18 +9,21 @@ from datetime import date
 
 from pyoxigraph import Literal
 
+from downrange.documents.model import Document
 from downrange.facts.authority import Naming
 from downrange.facts.cast import Cast
 from downrange.facts.model import Entity, Fact
 from downrange.facts.reading import Reading
 from downrange.identity import slugify
 from downrange.namespaces import expand
-from downrange.prose.designators import find_designators
 from downrange.prose.mentions import Kind, Mention
 from downrange.prose.people import people_named
 from downrange.prose.references import References
+from downrange.prose.topics import topic_of
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# Where an article's clocks are China's its first words speak of China.
+_CHINA = re.compile(r"\b(?:China|Chinese|Jiuquan|Xichang|Taiyuan|Wenchang)\b")
+_OPENING = 1500
 _SPACECRAFT = expand("sf:spacecraft")
 _HAS_PART = expand("sf:hasPart")
 _OUTCOME = expand("sf:outcome")
@@ -64,7 +67,7 @@ def setting_of(reading: Reading, naming: Naming, named: Iterable[Mention]) -> Se
     """The setting of a document; ``named`` are the names that its prose has."""
     named = tuple(named)
     unknown = {m.value for m in named if m.kind is Kind.NAME and isinstance(m.value, str)}
-    topic = reading.topic or _titled(reading.document.title, naming)
+    topic = reading.topic or topic_of(reading.document, naming)
     said = reading.facts
     people = [m.value for m in named if m.kind is Kind.PERSON and isinstance(m.value, Entity)]
     people += [f.value for f in said if isinstance(f.value, Entity) and _is(f.value, "sf:Person")]
@@ -76,6 +79,8 @@ def setting_of(reading: Reading, naming: Naming, named: Iterable[Mention]) -> Se
         kind if isinstance(kind, Entity) else None,
         next(iter(stations)) if len(stations) == 1 else None,
         people_named(people, unknown),
+        _corporation(m.value for m in named if m.kind is Kind.ORG),
+        _CHINA.search(_lead(reading.document)) is not None,
     )
     cast = _cast(topic, said, naming) if topic is not None else None
     return Setting(
@@ -83,12 +88,19 @@ def setting_of(reading: Reading, naming: Naming, named: Iterable[Mention]) -> Se
     )
 
 
-def _titled(title: str, naming: Naming) -> Entity | None:
-    """The mission that a title is the designator of."""
-    for designator in find_designators(title):
-        if (designator.start, designator.kind) == (0, Kind.MISSION):
-            return naming.entity("sf:Mission", designator.name)
-    return None
+def _lead(document: Document) -> str:
+    return document.sections[0].body.text[:_OPENING] if document.sections else ""
+
+
+def _corporation(named: Iterable[object]) -> Entity | None:
+    """The one organisation named that is a State Corporation by one of its names."""
+    found = _the(
+        org
+        for org in named
+        if isinstance(org, Entity)
+        and any("State Corporation" in name for name in (org.label, *org.other_labels))
+    )
+    return found if isinstance(found, Entity) else None
 
 
 def _cast(topic: Entity, said: tuple[Fact, ...], naming: Naming) -> Cast:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from pyoxigraph import Literal
 
 from downrange.namespaces import expand
 from downrange.prose.mentions import Kind, Mention
 from downrange.values.durations import Duration, Elapsed, durations_among, elapsed_among
-from downrange.values.literals import decimal_literal, integer_literal
+from downrange.values.literals import date_time_literal, decimal_literal, integer_literal
 from downrange.values.money import Money, find_money
 from downrange.values.numbers import Number, find_numbers, find_ordinals, may_have_numbers
 from downrange.values.quantities import Quantity, quantities_in_prose, scan
@@ -56,6 +57,23 @@ def find_values(text: str) -> Iterator[Mention]:
         yield Mention(ordinal.start, ordinal.end, Kind.ORDINAL, ordinal)
     for number in find_numbers(text):
         yield Mention(number.start, number.end, Kind.NUMBER, number)
+
+
+_CHINESE_CST = "CST read as China Standard Time, UTC+8"
+_AHEAD = timedelta(hours=14)
+
+
+def in_china(time: Time) -> Time:
+    """A time by the clocks of China where *CST* was taken for North America's."""
+    if not time.interpretation.startswith("CST read as Central"):
+        return time
+    literal, earliest, latest = (
+        date_time_literal(datetime.fromisoformat(moment.value) - _AHEAD)
+        for moment in (time.literal, time.earliest, time.latest)
+    )
+    return replace(
+        time, literal=literal, earliest=earliest, latest=latest, interpretation=_CHINESE_CST
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,57 @@
+"""What a document is about where neither an infobox nor a designator tells: its first sentence.
+
+An encyclopedia begins with what its title names and says what that is: *Chandrayaan-1 was the
+first Indian lunar probe*. A title that is said to be a craft or a flight, and one that was
+launched, names a mission; a family of craft, a rocket or a person names none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from downrange.documents.model import Document
+from downrange.facts.authority import Naming, UnnameableError, page_name
+from downrange.facts.model import Entity
+from downrange.prose.designators import find_designators
+from downrange.prose.mentions import Kind
+
+_NOUN = (
+    r"(?:mission|flight|spaceflight|spacecraft|satellite|(?:micro|nano|mini)-?satellite|CubeSat|cubesat|"
+    r"probe|orbiter|lander|rover|impactor|spaceship|capsule|observatory|telescope|expedition|"
+    r"freighter|craft|subsatellite|interceptor)"
+)
+# What stands between the name and its verb, and between the article and the noun.
+_IS = re.compile(
+    r"(?:\s\([^()]{0,200}\)|,?\s(?:or|also|formerly|known|officially)\s[^.;]{1,120}?,?|,[^.;]{1,160},)?"
+    r"\s(?:was|is|were|are)\s(?:an?|the|one\sof\sthe|to\sbe\san?|NASA['’]s|ESA['’]s|ISRO['’]s)\s"
+    rf"(?:(?!(?:of|for|to|which|that|who|from|series|family|class|type|line|design)\b)[^\s;:()]{{1,30}}\s)"
+    rf"{{0,12}}?{_NOUN}s?\b(?!\s(?:class|family|series|design|bus|type|program|programme|model|"
+    r"platform|manufacturer|engineer|scientist))"
+)
+_FLOWN = re.compile(r"\b(?:launch|lifted\soff|flew|flown|orbited)")
+_OPENING = 1200
+
+
+def topic_of(document: Document, naming: Naming) -> Entity | None:
+    """The mission that a document is about, ``None`` where its words do not tell."""
+    for designator in find_designators(document.title):
+        if (designator.start, designator.kind) == (0, Kind.MISSION):
+            return naming.entity("sf:Mission", designator.name)
+    name = page_name(document.title)
+    return _mission(name, naming) if name and _introduced(name, document) else None
+
+
+def _introduced(name: str, document: Document) -> bool:
+    """Whether the first words say that a name is a craft's or a flight's."""
+    lead = next((s.body.text for s in document.sections if s.body.text.strip()), "")[:_OPENING]
+    first = re.compile(rf"\s*(?:The\s)?[\"“'‘]?{re.escape(name)}[\"”'’]?", re.I).match(lead)
+    if first is None or _IS.match(lead, first.end()) is None:
+        return False
+    return any(map(str.isdigit, name)) or _FLOWN.search(lead) is not None
+
+
+def _mission(name: str, naming: Naming) -> Entity | None:
+    try:
+        return naming.entity("sf:Mission", name)
+    except UnnameableError:
+        return None
