@@ -103,7 +103,7 @@ def visit(open_context: OpenContext) -> Visit:
 
 @pytest.fixture(scope="session")
 def pictures(repository: Path) -> Path:
-    """Where screenshots are left for people: ``DOWNRANGE_PICTURES``, by default an ignored folder."""
+    """Where screenshots are left for people: ``DOWNRANGE_PICTURES``, or else an ignored folder."""
     folder = Path(os.environ.get("DOWNRANGE_PICTURES", repository / ".ci" / "pictures"))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
