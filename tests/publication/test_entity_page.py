@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from downrange.dataset import Dataset
 from downrange.publication import Publication
+from downrange.publication.wording import inverted
 from tests.publication.conftest import DOCUMENT, MISSION, GetPage
 from tests.publication.pages import fact
 
@@ -65,7 +66,7 @@ def test_facts_stand_in_groups(get: GetPage) -> None:
 
 def test_evidence_marks_the_words_in_their_sentence(get: GetPage, text: str) -> None:
     details = fact(get(MISSION), "operator").one("details", class_="evidence")
-    assert "source" in details.one("summary").text
+    assert "passage" in details.one("summary").text
     quoted = {figure.one("mark").raw: figure for figure in details.all("figure")}
     assert "Operator: Roscosmos" in quoted
     for words, figure in quoted.items():
@@ -194,9 +195,25 @@ def test_the_timeline_has_events_in_order(get: GetPage) -> None:
     assert heights == sorted(heights)
 
 
+@pytest.mark.parametrize(
+    ("property_", "seen_from_its_object"),
+    [
+        ("operator", "operator of"),
+        ("part of", "part of it"),
+        ("has event", "event of"),
+        ("has part", "part of"),
+        ("carries", "carries it"),
+        ("first since", "first since it"),
+        ("launch vehicle", "launch vehicle of"),
+    ],
+)
+def test_a_property_is_told_from_its_object(property_: str, seen_from_its_object: str) -> None:
+    assert inverted(property_) == seen_from_its_object
+
+
 def test_the_neighbourhood_is_drawn(get: GetPage) -> None:
     drawing = get(SPACECRAFT).one("svg", class_="neighbourhood")
-    assert {"RSC Energia", "Progress-MS"} <= {t.text for t in drawing.all("text", class_="node")}
+    assert {"RSC Energia", "Progress-MS"} <= {t.text for t in drawing.all("text", class_="name")}
     assert "manufacturer" in {t.text for t in drawing.all("text", class_="property")}
 
 

@@ -6,8 +6,8 @@ letters keep their size.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from pyoxigraph import NamedNode
@@ -25,8 +25,15 @@ _MOST_LINES = 3
 _EVENTS = tuple(iri(f"sf:{n}") for n in ("launch", "hasEvent", "plannedEvent", "hypotheticalEvent"))
 _MOST_NEIGHBOURS = 7
 _ROW = 44
+_LETTERS = 15
 _WIDTH = 360
 _WIDE, _WIDEST = 22, 46
+_KINDS = {
+    **dict.fromkeys(("event", "circumstance"), "event"),
+    **dict.fromkeys(("person", "organization", "role"), "who"),
+    **dict.fromkeys(("place", "launch-site", "spaceport", "celestial-body"), "place"),
+    **dict.fromkeys(("orbit", "orbit-regime", "reference-system"), "place"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +64,14 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A node beside the entity: ``y`` in pixels, ``label`` cut to the width of the drawing."""
+    """A node beside the entity: ``y`` in pixels, ``lines`` its label as the drawing has room.
+
+    ``kind`` has the colour that passages of a document have for the like.
+    """
 
     y: int
-    label: str
+    lines: tuple[str, ...]
+    kind: str
     property: str
     node: Reference
     standing: str
@@ -113,7 +124,7 @@ class Drawings:
         for _, _, event in dated:
             date, clock = _parts(self.entities.when(event), last)
             reference = self.names.reference(event)
-            lines = tuple(_wrapped(reference.label))
+            lines = tuple(_wrapped(reference.label, _CHARACTERS, _MOST_LINES))
             if date != last and marks:
                 y += LINE // 2
             marks.append(Mark(y, "" if date == last else date, clock, reference, lines))
@@ -133,11 +144,12 @@ class Drawings:
         left, right = incoming[:_MOST_NEIGHBOURS], outgoing[:_MOST_NEIGHBOURS]
         if not left and not right:
             return None
-        height = max(len(left), len(right), 1) * _ROW + 10
         more = len(incoming) + len(outgoing) - len(left) - len(right)
         letters = _WIDE if left and right else _WIDEST
+        sides = [[self._told(pointer, letters) for pointer in side] for side in (left, right)]
+        height = max(map(_height, sides)) + 10
         return Neighbourhood(
-            self._placed(left, height, letters), self._placed(right, height, letters), height, more
+            tuple(_placed(sides[0], height)), tuple(_placed(sides[1], height)), height, more
         )
 
     def _ends(self, pointers: Iterable[Pointer]) -> list[Pointer]:
@@ -152,21 +164,28 @@ class Drawings:
         ranks = zip_longest(*by_property.values())
         return [pointer for rank in ranks for pointer in rank if pointer is not None]
 
-    def _placed(self, ends: Sequence[Pointer], height: int, letters: int) -> tuple[Neighbour, ...]:
-        offset = (height - len(ends) * _ROW) // 2
-        placed = []
-        for number, pointer in enumerate(ends):
-            reference = self.names.reference(pointer.subject)
-            placed.append(
-                Neighbour(
-                    offset + number * _ROW + _ROW // 2,
-                    _cut(reference.label, letters),
-                    _cut(self.names.term(pointer.predicate), letters),
-                    reference,
-                    reference.standing or pointer.modality,
-                )
-            )
-        return tuple(placed)
+    def _told(self, pointer: Pointer, letters: int) -> Neighbour:
+        reference = self.names.reference(pointer.subject)
+        return Neighbour(
+            0,
+            tuple(_wrapped(reference.label, letters, 2)),
+            _KINDS.get(self.names.segment(pointer.subject), "thing"),
+            _cut(self.names.term(pointer.predicate), letters),
+            reference,
+            reference.standing or pointer.modality,
+        )
+
+
+def _height(neighbours: Sequence[Neighbour]) -> int:
+    return sum(_ROW + _LETTERS * (len(n.lines) - 1) for n in neighbours)
+
+
+def _placed(neighbours: Sequence[Neighbour], height: int) -> Iterator[Neighbour]:
+    """One below the other, as a whole in the middle of the height."""
+    y = (height - _height(neighbours)) // 2 + _ROW // 2
+    for neighbour in neighbours:
+        yield replace(neighbour, y=y)
+        y += _ROW + _LETTERS * (len(neighbour.lines) - 1)
 
 
 def _parts(when: str, last: str) -> tuple[str, str]:
@@ -184,14 +203,14 @@ def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
-def _wrapped(text: str) -> list[str]:
+def _wrapped(text: str, letters: int, most: int) -> list[str]:
     """The text in lines that fit; a last line that does not is cut."""
     lines = [""]
     for word in text.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > _CHARACTERS:
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > letters:
             lines.append(word)
         else:
             lines[-1] = f"{lines[-1]} {word}".strip()
-    if len(lines) > _MOST_LINES:
-        lines = [*lines[: _MOST_LINES - 1], " ".join(lines[_MOST_LINES - 1 :])]
-    return [_cut(line, _CHARACTERS + 2) for line in lines]
+    if len(lines) > most:
+        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
+    return [_cut(line, letters + 2) for line in lines]

@@ -68,7 +68,7 @@ class Value:
         return tuple(sorted(found.values(), key=lambda claim: claim.position))
 
     @property
-    def sources(self) -> int:
+    def passages(self) -> int:
         """How many passages say it."""
         return len({quote.passage for claim in self.claims for quote in claim.quotes})
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from downrange.errors import ProjectError
 from downrange.publication.claims import Claim
-from downrange.publication.wording import number_in_words, show, time_in_words
+from downrange.publication.wording import inverted, number_in_words, show, time_in_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -41,6 +41,7 @@ def environment() -> Environment:
     made.filters["data_block"] = data_block
     made.filters["licence_name"] = licence_name
     made.filters["conflict_kind"] = lambda kind: _CONFLICT_KINDS.get(kind, kind)
+    made.filters["inverted"] = inverted
     made.filters["plain_segment"] = lambda segment: _PLURALS.get(segment, f"{segment}s")
     made.globals["show"] = _shown
     return made

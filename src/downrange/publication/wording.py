@@ -22,6 +22,7 @@ _MONTHS = (
 )
 _CALENDAR = re.compile(r"(-?\d{4,})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d)(:\d\d(?:\.\d+)?)?)?(Z?)")
 _PARTS_OF_TIME = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
+_LEADING_ON = frozenset(("of", "by", "to", "since", "from", "in", "with", "until"))
 _CLOSE_UP = ("°", "%")
 _GROUPED = re.compile(r"(?<=\d)(?=(?:\d{3})+(?!\d))")
 _THIN = "\u202f"
@@ -96,6 +97,14 @@ def time_in_words(lexical: str, precision: str = "") -> str:
         return words
     exact = clock if precision in ("minute", "hour") else f"{clock}{seconds or ''}"
     return f"{words}, {exact}{' UTC' if zone else ''}"
+
+
+def inverted(label: str) -> str:
+    """A property seen from its object: ``operator of``, ``part of it``, ``event of``."""
+    words = label.removeprefix("has ").split()
+    last = words[-1] if words else ""
+    verb = len(words) == 1 and last.endswith("s")
+    return f"{' '.join(words)} {'it' if verb or last in _LEADING_ON else 'of'}"
 
 
 def _duration(lexical: str) -> Shown:

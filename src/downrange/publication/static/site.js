@@ -1,6 +1,52 @@
-// Adds to pages that work without it: shows every passage at a place, and marks any
+// Adds to pages that work without it. On any page: a pointer that rests on a count of passages
+// shows them, as a click does. In a document: shows every passage at a place, and marks any
 // `#char=120,145`. Offsets count code points, as in the data; a browser counts UTF-16.
 "use strict";
+(() => {
+  let shown = null;
+  let waiting = 0;
+  const hide = () => {
+    clearTimeout(waiting);
+    if (!shown) return;
+    shown.open = false;
+    shown.classList.remove("peek");
+    shown = null;
+  };
+  const show = (evidence) => {
+    hide();
+    shown = evidence;
+    evidence.classList.add("peek");
+    evidence.open = true;
+    const words = evidence.querySelector(".words");
+    words.style.removeProperty("--aside");
+    const beyond = words.getBoundingClientRect().right + 16 - document.documentElement.clientWidth;
+    if (beyond > 0) words.style.setProperty("--aside", `${-beyond}px`);
+  };
+  addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "mouse") return;
+    if (shown && !shown.contains(event.target)) {
+      clearTimeout(waiting);
+      waiting = setTimeout(hide, 200);
+    } else if (shown) {
+      clearTimeout(waiting);
+    }
+    const summary = event.target.closest?.(".evidence > summary");
+    if (!summary || summary.parentNode.open) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(show, 120, summary.parentNode);
+  });
+  // A click keeps what was only shown.
+  addEventListener("click", (event) => {
+    clearTimeout(waiting);
+    if (!shown || !event.target.closest("summary") || !shown.contains(event.target)) return;
+    event.preventDefault();
+    shown.classList.remove("peek");
+    shown = null;
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") hide();
+  });
+})();
 (() => {
   const text = document.getElementById("text");
   if (!text) return;
