@@ -30,12 +30,14 @@ class Alignment:
     ``nearest`` leads from a property to those that say the same (``skos:closeMatch``);
     ``related`` also to those that merely have to do with it, and from an event's class to the
     properties that date such events. ``segments`` leads from a Wikidata class to the kinds of
-    entity (``mission``, ``launch-vehicle-type``) that its instances may be.
+    entity (``mission``, ``launch-vehicle-type``) that its instances may be, and ``classes`` from
+    one of our classes to the Wikidata classes that stand for it.
     """
 
     nearest: Names
     related: Names
     segments: Mapping[str, frozenset[str]]
+    classes: Names
 
     @classmethod
     def load(cls, path: Path, vocabulary: Vocabulary) -> Alignment:
@@ -43,6 +45,7 @@ class Alignment:
         nearest: defaultdict[NamedNode, set[str]] = defaultdict(set)
         related: defaultdict[NamedNode, set[str]] = defaultdict(set)
         segments: defaultdict[str, set[str]] = defaultdict(set)
+        classes: defaultdict[NamedNode, set[str]] = defaultdict(set)
         for term, predicate, name in _aligned(path):
             if name.startswith("P"):
                 related[term].add(name)
@@ -50,9 +53,9 @@ class Alignment:
                     nearest[term].add(name)
             elif term in vocabulary.classes:
                 segments[name].add(vocabulary.classes[term].segment)
-        return cls(
-            _frozen(nearest), _frozen(related), {k: frozenset(v) for k, v in segments.items()}
-        )
+                classes[term].add(name)
+        kinds = {name: frozenset(found) for name, found in segments.items()}
+        return cls(_frozen(nearest), _frozen(related), kinds, _frozen(classes))
 
     @property
     def properties(self) -> frozenset[str]:
