@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 PNG = b"\x89PNG\r\n\x1a\n"
 TALLEST = 3000
-README_SIZE = {"width": 1280, "height": 800}
+README_SIZE = {"width": 1280, "height": 880}
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])

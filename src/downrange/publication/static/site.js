@@ -19,7 +19,10 @@
     evidence.open = true;
     const words = evidence.querySelector(".words");
     words.style.removeProperty("--aside");
-    const beyond = words.getBoundingClientRect().right + 16 - document.documentElement.clientWidth;
+    const right = (element) => element.getBoundingClientRect().right;
+    const column = evidence.closest(".main") ?? document.body;
+    const room = Math.min(right(column), document.documentElement.clientWidth - 16);
+    const beyond = right(words) - room;
     if (beyond > 0) words.style.setProperty("--aside", `${-beyond}px`);
   };
   addEventListener("pointerover", (event) => {
