@@ -5,6 +5,8 @@ Prefixes are those of the published context; a project adds its own data namespa
 
 from __future__ import annotations
 
+from functools import cache
+
 from pyoxigraph import NamedNode
 
 SF = "https://w3id.org/downrange/ns#"
@@ -32,6 +34,7 @@ PREFIXES: dict[str, str] = {
 }
 
 
+@cache
 def expand(curie: str) -> NamedNode:
     """The IRI of a compact one (``sf:launchMass``); ``KeyError`` where the prefix is unknown."""
     prefix, _, local = curie.partition(":")

@@ -54,6 +54,10 @@ class Entity:
     language: str = "en"
     stands_for: NamedNode | None = None
 
+    def __hash__(self) -> int:
+        # Entities that are equal have one IRI, and they are looked up all the time.
+        return hash(self.iri)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -47,7 +47,7 @@ class Bindings:
         if slot is None:
             return ()
         known = self.encoded.mentions
-        held = self.match.groupdict().get(name) or ""
+        held = self.match[name] or ""
         return tuple(known[c] for c in held if c in known and known[c].kind in slot.kinds)
 
     def entities(self, name: str) -> list[Entity]:

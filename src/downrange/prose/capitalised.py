@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator
 
 from downrange.prose.mentions import Kind, Mention
+from downrange.values.places import UPPER, capital_places, matches_at
 
-_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŸŹŻŽА-ЯЁ"
 # No acronym: NASA is no part of a name.
-_WORD = rf"[{_UPPER}](?:['’][{_UPPER}])?(?![{_UPPER}])[^\W\d_]+(?:['’-][^\W\d_]{{2,}})*(?<!['’]s)"
+_WORD = rf"[{UPPER}](?:['’][{UPPER}])?(?![{UPPER}])[^\W\d_]+(?:['’-][^\W\d_]{{2,}})*(?<!['’]s)"
 _PARTICLE = r"(?:de|da|do|dos|di|del|du|van|von|der|den|ten|al|bin|ibn|el|la|le)"
 _NICKNAME = r"[\"“'‘(][A-Z][^\W\d_]{1,14}[\"”'’)](?=\s)"
 _INITIAL = r"[A-Z]\.(?:\s?[A-Z]\.)?"
@@ -78,7 +78,7 @@ _THING = _words(
     "Orlan Extravehicular Activity Guinness Records",
 )
 # "A." is an initial.
-_COMMON_WORD = re.compile(rf"(?<![\w-])(?!A\.)(?:{'|'.join(sorted(_COMMON))})\b(?!['’-])\.?\s?")
+_LONE_WORD = re.compile(r"(?<!-)(?!A\.)(?P<word>[A-Z][a-z]*)\b(?!['’-])\.?\s?")
 # A post stands between an organisation and a person: *Roscosmos Head Igor Komarov*.
 _POST = re.compile(
     r"\s?\b(?:(?:Deputy|Acting|Associate)\s)?(?:Head|Administrator|Director\sGeneral|General\sDirector"
@@ -93,9 +93,12 @@ _WITHIN = re.compile(r"\b(?:in|over|near|off)\s(?:the\s)?$")
 
 def capitalised(text: str) -> Iterator[Mention]:
     """Every capitalised name of a text, as ``NAME`` where it may be a person's."""
-    for match in _NAME.finditer(text):
+    places = capital_places(text)
+    for match in matches_at(places, _NAME, text):
         start = match.start()
-        for common in _COMMON_WORD.finditer(text, *match.span()):
+        for common in matches_at(places, _LONE_WORD, text, *match.span()):
+            if common["word"] not in _COMMON:
+                continue
             yield from _named(text, start, common.start())
             start = common.end()
         yield from _named(text, start, match.end())

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from downrange.prose.mentions import Kind
+from downrange.values.places import capital_places, matches_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,11 @@ _ENGINE = re.compile(
 
 def find_designators(text: str) -> Iterator[Designator]:
     """Every designator of a text in order; a list's members each with their whole name."""
-    for head in _HEAD.finditer(text):
+    for head in matches_at(capital_places(text), _HEAD, text):
         name = whole_name(head[0])
         yield Designator(head.start(), head.end(), name, _kind(name))
         yield from _members(text, head.end(), name)
-    for engine in _ENGINE.finditer(text):
+    for engine in matches_at(capital_places(text), _ENGINE, text):
         yield Designator(engine.start(), engine.end(), engine[0], Kind.ENGINE)
 
 

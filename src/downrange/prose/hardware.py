@@ -16,6 +16,7 @@ from downrange.facts.model import Entity
 from downrange.identity import slugify
 from downrange.prose.mentions import Kind, Mention
 from downrange.values.designations import find_cospar_ids
+from downrange.values.places import capital_places, matches_at
 from downrange.values.sites import parse_site
 
 _LEFT = r"(?<![\w-])"
@@ -53,6 +54,8 @@ _PAD = (
     rf"(?:(?:Space\sLaunch\sComplex|[Ll]aunch\s(?:Complex|Pad|Site)|[Ss]ite|[Pp]ad|Area)(?:\sNo\.)?[\s-]{_NUMBER}"
     r"|(?:SLC|LC|LP|ELA|LA)-\d{1,3}[A-Z]?(?:/\d{1,2})?)"
 )
+# Seen at a glance: a figure behind the last letter of a word for pads.
+_PAD_NUMBER = re.compile(r"\d(?<=[xdea.CPA][\s-]\d)")
 _AT = r"(?:,?\s(?:at|of|in)\s|,\s|\s)(?:NASA['’]s\s|the\s)?"
 _SITE = re.compile(
     rf"{_LEFT}(?:{_PAD}(?P<at>{_AT})(?P<port>(?:{_WORDS}{_PORT}|Baikonur|Plesetsk|Cape\sCanaveral"
@@ -114,39 +117,39 @@ class Hardware:
 
     def find(self, text: str) -> Iterator[Mention]:
         """Every such name of a text; readings may overlap."""
-        for match in _VEHICLE.finditer(text):
+        for match in matches_at(capital_places(text), _VEHICLE, text):
             entity = self.naming.entity("sf:LaunchVehicleType", match[0])
             yield Mention(match.start(), match.end(), Kind.VEHICLE, entity)
         yield from self._sites(text)
-        for pattern in _PORTS:
+        for pattern in _PORTS if "port" in text or "collar" in text else ():
             for match in pattern.finditer(text):
                 name = f"{match['module']} {match['side']}"
                 port = self.naming.entity("sf:DockingPort", name)
                 yield Mention(match.start(), match.end("port"), Kind.PORT, port)
         yield from self._stages(text)
-        for match in _MODULES.finditer(text):
+        for match in matches_at(capital_places(text), _MODULES, text):
             module = self.naming.entity("sf:Module", re.split(r"\s", match[0])[0])
             yield Mention(match.start(), match.end(), Kind.MODULE, module)
-        for match in _VESSEL.finditer(text):
+        for match in matches_at(capital_places(text), _VESSEL, text):
             vessel = self.naming.entity("sf:Vessel", match[0])
             yield Mention(match.start(), match.end(), Kind.VESSEL, vessel)
-        for match in _REGIME.finditer(text):
+        for match in _REGIME.finditer(text) if "orbit" in text else ():
             regime = self.naming.entity("sf:OrbitRegime", match[0])
             yield Mention(match.start(), match.end(), Kind.REGIME, regime)
         for words in find_cospar_ids(text):
             yield Mention(words.start, words.end, Kind.COSPAR, words.text)
-        for match in _PROGRAMME.finditer(text):
+        for match in _PROGRAMME.finditer(text) if "program" in text else ():
             family = _OWNER.sub("", match["family"]).strip()
             if family not in _NO_PROGRAMME:
                 programme = self.naming.entity("sf:Programme", f"{family} program")
                 yield Mention(match.start(), match.end(), Kind.PROGRAMME, programme)
 
     def _sites(self, text: str) -> Iterator[Mention]:
-        for match in _SPACEPORT.finditer(text):
+        for match in matches_at(capital_places(text), _SPACEPORT, text):
             name = re.sub(r"^(?:The|From|At|In)\s", "", match[0])
             port = self.naming.entity("sf:Spaceport", name)
             yield Mention(match.end() - len(name), match.end(), Kind.SITE, port)
-        for match in _SITE.finditer(text):
+        for match in _SITE.finditer(text) if _PAD_NUMBER.search(text) else ():
             site = parse_site(re.sub(r"^([a-z])", lambda m: m[0].upper(), match[0]))
             if site is None or site.pad is None:
                 continue
@@ -168,11 +171,11 @@ class Hardware:
         return self.naming.entity("sf:LaunchSite", f"{port.label} {pad}")
 
     def _stages(self, text: str) -> Iterator[Mention]:
-        for match in _NAMED_STAGE.finditer(text):
+        for match in matches_at(capital_places(text), _NAMED_STAGE, text):
             name = re.sub(r"\s(?:upper\s)?stage$", "", match[0])
             stage = self.naming.entity(_STAGE_CLASS, name)
             yield Mention(match.start(), match.end(), Kind.STAGE, stage)
-        for match in _STAGE.finditer(text):
+        for match in _STAGE.finditer(text) if "stage" in text else ():
             segment = self.naming.vocabulary.class_("sf:LaunchVehicleType").segment
             named = self.naming.authority.find(segment, match["of"]) if match["of"] else None
             whole = named or (self.vehicle if not match["of"] else None)

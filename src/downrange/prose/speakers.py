@@ -9,6 +9,7 @@ from downrange.prose.encoding import Encoded, class_of
 from downrange.prose.mentions import Kind, Mention
 
 _WHO = class_of((Kind.ORG, Kind.PERSON))
+_ANYONE = re.compile(_WHO)
 _WHEN = class_of((Kind.TIME,))
 _SAID = (
     r"(?:said|stated|announced|reported|confirmed|claimed|concluded|determined|found|declared|"
@@ -42,7 +43,7 @@ class Speaker:
 
 def speaker(encoded: Encoded) -> Speaker | None:
     """Who says a sentence or a part of it, ``None`` where the text itself does."""
-    for form in _FORMS:
+    for form in _FORMS if _ANYONE.search(encoded.text) else ():
         match = form.search(encoded.text)
         if match is None:
             continue

@@ -83,7 +83,7 @@ def find_serials(text: str) -> Iterator[Words]:
         yield Words(text[start:end], start, end)
 
 
-_COSPAR = re.compile(r"(?<![\w-])(?:19[5-9]\d|20\d\d)-\d{3}[A-Z]{1,3}(?![\w-])")
+_COSPAR = re.compile(r"(?:19[5-9]\d|20\d\d)(?<![\w-]....)-\d{3}[A-Z]{1,3}(?![\w-])")
 _LAUNCH_OF_COSPAR = re.compile(r"(?P<year>\d{4})-(?P<launch>\d{3})(?P<piece>[A-Z]{1,3})")
 _SATCAT = re.compile(r"(?<![\w.,/-])S?(?P<number>\d{1,6})(?![\w/-]|[.,]\d)")
 _SATCAT_IN_PROSE = re.compile(

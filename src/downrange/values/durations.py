@@ -154,6 +154,8 @@ def _joined(text: str, parts: list[Quantity]) -> Duration:
 
 
 def _halves(text: str) -> Iterator[Duration]:
+    if "alf" not in text:
+        return
     for pattern, number in ((_ONE_AND_A_HALF, "1.5"), (_HALF_A, "0.5")):
         for match in pattern.finditer(text):
             symbol = _SYMBOL[match[1]]
@@ -169,12 +171,12 @@ _SINCE = re.compile(
     r"(?:flight|launch|lift-?\s?off|take-?off|mission|ascent)\b(?!\s(?:of|to)\s(?:the\s)?[A-Z])"
 )
 _T_PLUS = re.compile(
-    r"(?<![\w-])T\s?(?:(?P<plus>\+|-?\s?plus\s)|(?P<minus>[−–-](?!\s?plus)|-?\s?minus\s))\s?"
+    r"T(?<![\w-]T)\s?(?:(?P<plus>\+|-?\s?plus\s)|(?P<minus>[−–-](?!\s?plus)|-?\s?minus\s))\s?"
     r"(?:(?P<hours>\d{1,3}):(?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d(?:\.\d{1,6})?))?(?![\d:])"
     r"|(?=\d))"
 )
 _MISSION_CLOCK = re.compile(
-    r"(?<![\w:.-])(\d{1,4}):([0-5]\d):([0-5]\d(?:\.\d{1,6})?)\s"
+    r"(\d(?<![\w:.-]\d)\d{0,3}):([0-5]\d):([0-5]\d(?:\.\d{1,6})?)\s"
     r"(?i:GET|MET|ground\selapsed\stime|mission\selapsed\stime)\b"
 )
 

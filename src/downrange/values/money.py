@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from downrange.values.numbers import DIGITS, WORDS, number_value
+from downrange.values.numbers import DIGITS, WORDS, number_places, number_value
+from downrange.values.places import matches_at
 from downrange.values.qualifiers import qualifier_before
 
 
@@ -125,10 +126,14 @@ _WORD_LAST = re.compile(
 
 def find_money(text: str) -> Iterator[Money]:
     """Every amount of money in running text, in order."""
-    found = [_read(text, match) for match in _SIGN_FIRST.finditer(text)]
+    coded = any(code in text for code in _CODES)
+    signed = coded or any(sign in text for sign in _SIGNS)
+    found = [_read(text, match) for match in _SIGN_FIRST.finditer(text)] if signed else []
     lower = text.lower()
-    if any(word in lower for word in _WORDS) or any(code in text for code in _CODES):
-        found.extend(_read(text, match) for match in _WORD_LAST.finditer(text))
+    if coded or any(word in lower for word in _WORDS):
+        found.extend(
+            _read(text, match) for match in matches_at(number_places(text), _WORD_LAST, text)
+        )
     end = -1
     for money in sorted(found, key=lambda m: (m.start, -m.end)):
         if money.start >= end:

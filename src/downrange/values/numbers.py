@@ -11,6 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cache, lru_cache
+
+import ahocorasick
+
+from downrange.values.places import matches_at
 
 _ONES = {
     word: value
@@ -112,7 +117,7 @@ def find_numbers(text: str) -> Iterator[Number]:
 
     ``34 orbits`` and ``three rockets`` have one, ``MS-04``, ``65P``, ``1/5`` none.
     """
-    for match in _BOUNDED.finditer(text):
+    for match in matches_at(number_places(text), _BOUNDED, text):
         yield Number(match.start(), match.end(), number_value(match[0]))
 
 
@@ -190,7 +195,7 @@ def find_ordinals(text: str) -> Iterator[Number]:
 
     ``second to last`` is no 2, and ``second`` after a number is a unit of time.
     """
-    for match in _ORDINAL.finditer(text):
+    for match in matches_at(number_places(text), _ORDINAL, text):
         digits, suffix, tens, one, other = match.groups()
         if digits:
             if suffix != _ordinal_suffix(int(digits)):
@@ -214,14 +219,44 @@ def _ordinal_suffix(value: int) -> str:
     return {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
 
 
-_SPELT = frozenset(
-    (
-        *(*_ONES, *_TEENS, *_TENS, *_SCALES, _HUNDRED, "dozen", "half", "quarter"),
-        *(*_ORDINAL_ONES, *_ORDINAL_TEENS, *_ORDINAL_TENS),
-    )
+_SPELT = (
+    *("half", "quarter", "dozen", _HUNDRED, *_ONES, *_TEENS, *_TENS, *_SCALES),
+    *(*_ORDINAL_ONES, *_ORDINAL_TEENS, *_ORDINAL_TENS),
 )
-_DIGIT = re.compile(r"[\d½¼¾]")
-_SPELT_WORD = re.compile(r"[a-z]{3,}")
+_FIGURE = re.compile(r"[\d½¼¾](?<!\w.)")
+
+
+@cache
+def _spelt() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for word in _SPELT:
+        automaton.add_word(word, len(word))
+    automaton.make_automaton()
+    return automaton
+
+
+@lru_cache(maxsize=8)
+def number_places(text: str) -> tuple[int, ...]:
+    """Where a number may begin in a text, in digits, behind a sign or in words; in order.
+
+    Every grammar of numbers need only be tried there, so the text is gone through once for all
+    of them. Where there is no place, no number, quantity, time or duration is in the text.
+    """
+    found = {match.start() for match in _FIGURE.finditer(text)}
+    found |= {place - 1 for place in found if place and text[place - 1] in "−+-"}
+    lower = text.lower()
+    # Where lower case would move them, words with a capital are left out.
+    for last, length in _spelt().iter(lower if len(lower) == len(text) else text):
+        start = last + 1 - length
+        around = text[start - 1 : start], text[last + 1 : last + 2]
+        if not any(map(_is_word_character, around)):
+            # "a hundred" begins with its article.
+            found |= {start, start - 2} if text[start - 2 : start - 1] in ("a", "A") else {start}
+    return tuple(sorted(found))
+
+
+def _is_word_character(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def may_have_numbers(text: str) -> bool:
@@ -229,6 +264,4 @@ def may_have_numbers(text: str) -> bool:
 
     Where it is false, no number, quantity, time or duration is in the text.
     """
-    if _DIGIT.search(text) is not None:
-        return True
-    return not _SPELT.isdisjoint(_SPELT_WORD.findall(text.lower()))
+    return bool(number_places(text))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from downrange.values.numbers import DIGITS, NUMBER, number_value
+from downrange.values.numbers import DIGITS, NUMBER, number_places, number_value
 from downrange.values.qualifiers import qualifier_after, qualifier_before
 from downrange.values.units import Dimension, Unit, WrittenUnit, convert, unit, unit_at
 
@@ -156,8 +156,11 @@ def _sum(before: Quantity, after: Quantity) -> Quantity:
 def scan(text: str) -> Iterator[Quantity]:
     """Every quantity of ``text``, with those that only an infobox value would mean."""
     position = 0
-    while (number := _START.search(text, position)) is not None:
-        quantity = match_quantity(text, number.start())
+    for place in number_places(text):
+        number = _START.match(text, place) if place >= position else None
+        if number is None:
+            continue
+        quantity = match_quantity(text, place)
         if quantity is None:
             position = number.end()
             continue

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from downrange.values.durations import Duration, find_durations
+from downrange.values.places import capital_places, matches_at
 from downrange.values.times import (
     BEFORE,
     DAY,
@@ -124,7 +125,7 @@ def _counted(text: str, durations: Iterable[Duration]) -> Iterator[RelativeDate]
 
 def find_partial_dates(text: str) -> Iterator[PartialDate]:
     """Every month and day that no year follows: ``on January 27 at Cape Kennedy``."""
-    for match in _PARTIAL.finditer(text):
+    for match in matches_at(capital_places(text), _PARTIAL, text):
         month, day = match["m1"] or match["m2"], match["d1"] or match["d2"]
         if calendar_day("2000", month, day):
             yield PartialDate(match.start(), match.end(), month, day)

@@ -17,6 +17,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from pyoxigraph import Literal
 
@@ -37,6 +38,7 @@ from downrange.values.literals import (
     year_literal,
     year_month_literal,
 )
+from downrange.values.places import capital_places, matches_at
 
 __all__ = ["MONTH", "Precision", "Time", "find_times", "parse_time", "time_on_day"]
 
@@ -106,7 +108,7 @@ _MONTH_YEAR = re.compile(
 _DAY_OR_MONTH = rf"(?:(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?|{MONTH})"
 _TAIL_OF_RANGE = re.compile(rf"{_DAY_OR_MONTH}\s?[–—-]\s?\Z")
 _TAIL_OF_DATE = re.compile(rf"(?:{_DAY_OR_MONTH}\s?[–—-]\s?|(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s)\Z")
-_LONE_YEAR = re.compile(r"(?<=[\s-])(?P<year>1[89]\d\d|2[01]\d\d)(?![\w/:%°′–-]|[.,]\d)")
+_LONE_YEAR = re.compile(r"(?P<year>1[89]\d\d|2[01]\d\d)(?<=[\s-]\d{4})(?![\w/:%°′–-]|[.,]\d)")
 _YEAR_FOLLOWS = re.compile(
     r"\b(?i:in|since|by|until|till|during|before|after|from|early|late|mid"
     r"|(?:end|beginning|start|middle|half|quarter|spring|summer|autumn|fall|winter)\sof)[\s-]\Z"
@@ -125,6 +127,9 @@ _QUALIFIER = re.compile(
     r"|(no\searlier\sthan|not\sbefore|NET)|(no\slater\sthan|not\safter))\s(?:[Oo]n\s)?\Z"
 )
 _TOKENS = ("about", "at least", "at most")
+_ANY_YEAR = re.compile(YEAR)
+# The longest words of a date before its year are "30th of September, ".
+_BEFORE_YEAR = 24
 _REACH = 24
 _CLOCK_REACH = 80
 
@@ -135,7 +140,18 @@ def find_times(text: str) -> Iterator[Time]:
     The ends of a range that shares its month or year (``14–16 October 1976``) belong to
     ``date_ranges.find_date_ranges`` and are left out here.
     """
-    full = [time for match in _FULL.finditer(text) if (time := _full(text, match))]
+    yield from _times(text)
+
+
+@lru_cache(maxsize=8)
+def _times(text: str) -> tuple[Time, ...]:
+    year = _ANY_YEAR.search(text)
+    if year is None:
+        return ()
+    begin = max(0, year.start() - _BEFORE_YEAR)
+    places = capital_places(text)
+    dates = matches_at(places, _FULL, text, begin)
+    full = [time for match in dates if (time := _full(text, match))]
     taken_from = [time.start for time in full]
     taken_to = [time.end for time in full]
 
@@ -144,16 +160,16 @@ def find_times(text: str) -> Iterator[Time]:
         return before < 0 or position >= taken_to[before]
 
     found = [time for time in full if not _ends_with(_TAIL_OF_RANGE, text, time.start)]
-    for match in _MONTH_YEAR.finditer(text):
+    for match in matches_at(places, _MONTH_YEAR, text, begin):
         start = match.start()
         if is_free(start) and not _ends_with(_TAIL_OF_DATE, text, start):
             found.append(_month_time(text, match))
-    for match in _LONE_YEAR.finditer(text):
+    for match in _LONE_YEAR.finditer(text, begin):
         start = match.start("year")
         counts = _COUNTED.match(text, match.end())
         if is_free(start) and not counts and _ends_with(_YEAR_FOLLOWS, text, start):
             found.append(_year_time(text, match))
-    yield from sorted(found, key=lambda time: time.start)
+    return tuple(sorted(found, key=lambda time: time.start))
 
 
 def parse_time(text: str) -> Time | None:
