@@ -73,3 +73,7 @@ class LinkError(DownrangeError):
 
 class EvaluationError(DownrangeError):
     """A gold file or benchmark file is wrong, or does not fit the documents it speaks of."""
+
+
+class ServingError(DownrangeError):
+    """A dataset cannot be served: the port is taken, the build is missing."""

@@ -39,6 +39,9 @@ COMMANDS = {
         "downrange.cli.wikidata", "Compare with Wikidata, and propose what it lacks."
     ),
     "site": LazyCommand("downrange.cli.site", "Write the dataset as a static site."),
+    "serve": LazyCommand(
+        "downrange.cli.serve", "Serve the dataset: pages, data and a SPARQL endpoint."
+    ),
     "init": LazyCommand("downrange.cli.init", "Make a new project."),
     "annotate": LazyCommand(
         "downrange.cli.annotate", "State facts by hand, with the words that say them."

@@ -53,8 +53,7 @@ def open_store(project: Project, file: Path | None = None) -> Store:
     if not built.is_file():
         with busy("building"):
             return downrange.build(project=project).store
-    if changed := next(_changed_since(built, project), None):
-        click.echo(f"downrange: {built} is older than {changed}: run downrange build", err=True)
+    warn_if_stale(built, project)
     with busy("loading"):
         return cached_store(built, project.output / STORE)
 
@@ -81,6 +80,12 @@ def load(file: Path) -> Store:
             f"is not valid {rdf_format.name}: {error}.", place=Place(str(file))
         ) from error
     return store
+
+
+def warn_if_stale(built: Path, project: Project) -> None:
+    """Say so where an input of the project is newer than the dataset built from it."""
+    if changed := next(_changed_since(built, project), None):
+        click.echo(f"downrange: {built} is older than {changed}: run downrange build", err=True)
 
 
 def _changed_since(built: Path, project: Project) -> Iterator[Path]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from downrange.dataset.dataset import Dataset
 from downrange.documents.model import Document
@@ -20,6 +20,7 @@ from downrange.vocabulary import Vocabulary
 
 _DATASET = "dataset.nq"
 _REPORT = "report.txt"
+_FACTS = "graph/facts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Edition:
 
         ``documents`` are paths, by default the project's own; those that changed since the
         build are left out when pages are made, since offsets would point to other words.
+        The base is the one that the build's IRIs have, whatever the project's is by now.
         Raises ``OSError`` where the folder holds no build, ``SerialisationError`` where its
         ``dataset.nq`` is damaged.
         """
@@ -80,6 +82,8 @@ class Edition:
                 f"{file} is not valid N-Quads: {error.msg}.",
                 advice="Build it again with downrange build.",
             ) from error
+        if base := _base_of(quads):
+            project = replace(project, base=base)
         named = [str(path) for path in documents] or [str(project.documents)]
         texts = tuple(found for found in read_documents(named) if isinstance(found, Document))
         report = folder / _REPORT
@@ -87,3 +91,10 @@ class Edition:
         ontology = project.resource(Resource.ONTOLOGY) / "spaceflight.ttl"
         verdict = told.partition("\n")[0] or "No report lies beside this build."
         return cls(project, Vocabulary.load(ontology), quads, texts, verdict, report=told)
+
+
+def _base_of(quads: frozenset[Quad]) -> str:
+    """The base that the graph of facts tells; empty where there is none."""
+    graphs = {quad.graph_name for quad in quads}
+    names = (graph.value for graph in graphs if isinstance(graph, NamedNode))
+    return next((n.removesuffix(_FACTS) for n in sorted(names) if n.endswith(f"/{_FACTS}")), "")

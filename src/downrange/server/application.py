@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from datetime import datetime
 from http import HTTPStatus
+from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -36,6 +37,7 @@ from downrange.server.downloads import Download, downloads_of_dataset
 from downrange.server.headers import ASK_AGAIN, METHODS, PREFLIGHT, SAFETY, Headers
 from downrange.server.links import LinkHeaders
 from downrange.server.making import Maker
+from downrange.server.mounts import Mounts
 from downrange.server.refusals import (
     BROKEN,
     FAILED_CONDITION,
@@ -49,7 +51,6 @@ from downrange.server.refusals import (
 from downrange.server.representation import Representation
 from downrange.server.requests import Request, raw_path_of
 from downrange.server.sending import send_download
-from downrange.server.services import Services
 from downrange.server.shelf import Shelf
 
 MEMORY = 256 * 1024 * 1024
@@ -67,7 +68,7 @@ _logger = logging.getLogger(__name__)
 def application(
     publication: Publication,
     downloads: Mapping[str, Download] | None = None,
-    services: Services | None = None,
+    mounts: Mounts | None = None,
     *,
     root_path: str = "",
     modified: datetime | None = None,
@@ -87,21 +88,21 @@ def application(
     root = root_path.rstrip("/")
     modified = modified and modified.replace(microsecond=0)
     maker = Maker(publication, LinkHeaders(publication, root), modified)
-    return Application(maker, downloads, services or Services(), Shelf(memory))
+    return Application(maker, downloads, mounts or Mounts(), Shelf(memory))
 
 
 class Application:
     """Answers requests by ASGI 3. Pages are made in threads, each once for all who wait for it."""
 
     def __init__(
-        self, maker: Maker, downloads: Mapping[str, Download], services: Services, shelf: Shelf
+        self, maker: Maker, downloads: Mapping[str, Download], mounts: Mounts, shelf: Shelf
     ) -> None:
         publication = maker.publication
         self.addresses = Addresses(publication, maker.file_names, downloads)
         self.shelf = shelf
         self._maker = maker
         self._downloads = downloads
-        self._services = services
+        self._mounts = mounts
         self._root = maker.links.root
         self._raw_root = self._root.encode()
         self._refuser = Refuser(publication.notice)
@@ -128,7 +129,7 @@ class Application:
         try:
             async with AsyncExitStack() as stack:
                 stack.callback(self._pool.shutdown, wait=False, cancel_futures=True)
-                await stack.enter_async_context(self._services.running())
+                await stack.enter_async_context(self._mounts.started())
                 await send({"type": "lifespan.startup.complete"})
                 await receive()
         except Exception as error:
@@ -150,7 +151,7 @@ class Application:
             raw = raw[len(self._raw_root) :] or b"/"
         request = Request(scope, noting, raw)
         try:
-            service = self._services.find(request.path)
+            service = self._mounts.find(request.url_path)
             if service is None:
                 await self._answer(request)
             else:
@@ -162,7 +163,7 @@ class Application:
             await self._refuse(request, BROKEN)
 
     async def _serve(self, service: ASGIApp, request: Request, receive: Receive) -> None:
-        path = f"{self._root}/{request.path}"
+        path = f"{self._root}/{unquote(request.url_path)}"
         scope = {**request.scope, "path": path, "root_path": self._root}
         await service(scope, receive, request.send)
 

@@ -1,0 +1,49 @@
+"""The store on disk that queries are asked of: a copy of our own, as long as we serve.
+
+The cached store of a build is removed when the build is made anew, and processes that answer
+queries must be able to open theirs at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from downrange.query.store import cached_store
+
+_CACHE = ".store"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDataset:
+    """A folder with a store, and the SHA-256 of the N-Quads in it."""
+
+    folder: Path
+    sha256: str
+
+
+def store_of(dataset: Path, place: Path) -> StoredDataset:
+    """The store of an N-Quads file, in a folder that is empty and ours.
+
+    It is linked, or copied, from the cache beside the file, which is filled if it can be.
+    """
+    sha256 = hashlib.sha256(dataset.read_bytes()).hexdigest()
+    cache = dataset.parent / _CACHE
+    cached_store(dataset, cache)
+    kept = cache / sha256
+    if not kept.is_dir():  # nothing can be written there
+        cached_store(dataset, place / _CACHE)
+        return StoredDataset(place / _CACHE / sha256, sha256)
+    folder = place / "store"
+    shutil.copytree(kept, folder, copy_function=_link)
+    return StoredDataset(folder, sha256)
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
