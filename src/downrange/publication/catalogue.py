@@ -45,6 +45,23 @@ _MOST_EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
+class _Service:
+    """A kind of service: the end of its IRI, its title, and what it conforms to."""
+
+    name: str
+    title: str
+    specification: str
+
+
+_SPARQL = _Service("sparql", "SPARQL endpoint", "https://www.w3.org/TR/sparql11-protocol/")
+_RECONCILIATION = _Service(
+    "reconciliation",
+    "Reconciliation service",
+    "https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/",
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """How many there are of something, and its IRI."""
 
@@ -217,6 +234,28 @@ class Catalogue:
         yield Quad(self.dataset, expand("dcterms:conformsTo"), NamedNode(SF.rstrip("#")))
         for dump in self.dumps:
             yield from self._distribution(dump)
+        services = self.edition.services
+        for service, path in (
+            (_SPARQL, services.sparql),
+            (_RECONCILIATION, services.reconciliation),
+        ):
+            if path:
+                yield from self._service(service, catalogue, f"{project.base}{path}")
+
+    def _service(self, service: _Service, catalogue: NamedNode, address: str) -> Iterator[Quad]:
+        node, endpoint = NamedNode(f"{self.dataset.value}#{service.name}"), NamedNode(address)
+        if service is _SPARQL:
+            yield Quad(self.dataset, expand("void:sparqlEndpoint"), endpoint)
+        yield Quad(catalogue, expand("dcat:service"), node)
+        yield Quad(node, _TYPE, expand("dcat:DataService"))
+        yield Quad(node, expand("dcterms:title"), Literal(service.title, language="en"))
+        yield Quad(node, expand("dcterms:conformsTo"), NamedNode(service.specification))
+        yield Quad(node, expand("dcat:endpointURL"), endpoint)
+        # Both describe themselves to whoever asks without a query.
+        yield Quad(node, expand("dcat:endpointDescription"), endpoint)
+        yield Quad(node, expand("dcat:servesDataset"), self.dataset)
+        if self.edition.project.licence:
+            yield Quad(node, expand("dcterms:license"), NamedNode(self.edition.project.licence))
 
     def _distribution(self, dump: Dump) -> Iterator[Quad]:
         project = self.edition.project
