@@ -40,7 +40,7 @@ _BOUNDARY = re.compile(
 # What is put before the main clause ends with its comma.
 _FRONTED = re.compile(
     r"(?:After|Following|Despite|Due\sto|Because\sof|Since|With|Without|Instead\sof|Rather\sthan|"
-    r"Unlike|Although|While|When|Upon|Having)\b[^,;]{1,160},\s"
+    r"Unlike|Although|While|When|Upon|Having|Selected|Chosen|Recruited|Accepted|Born|Trained)\b[^,;]{1,160},\s"
 )
 _STOP = re.compile("[,;]")
 

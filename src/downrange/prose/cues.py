@@ -86,7 +86,8 @@ _TABLE: tuple[tuple[Sign, str, str, str], ...] = (
     (Sign.WISH, "considered candidate candidates listed shortlisted volunteered", "", _FOR),
     (Sign.WISH, "applied hoped hoping wanted wished wishing dreamed dreaming", "", _FOR),
     (Sign.WISH, "trained training rehearsed rehearsing simulated simulating", "", _FOR),
-    (Sign.NARRATIVE, "would could", "", r"(?!\snot\b)"),
+    # Who *would go on to* do something did it.
+    (Sign.NARRATIVE, "would could", "", r"(?!\s(?:not|go\son\sto)\b)"),
     (Sign.CONDITION, "if unless whether assuming", "", ""),
     (Sign.CONDITION, "in", "", r"\s(?:the\sevent\sof|case|order\sto)\b"),
     (Sign.CONDITION, "provided so", "", r"\sthat\b"),

@@ -41,7 +41,8 @@ _ATTRIBUTE = class_of(
 _BEFORE = {
     Kind.MISSION: r"(?<!\w)(?:(?:the|its|his|her|their|an?)\s)?"
     rf"(?:(?:{_ATTRIBUTE}(?:['’]s|\s\([^()\s]{{1,12}}\))?|"
-    r"[Ll]unar|Russian|Soviet|American|U\.S\.|[Ll]ong[\s-](?:duration|term)|crewed|manned|taxi|joint)\s){0,3}"
+    r"[Ll]unar|Russian|Soviet|American|Chinese|U\.S\.|[Ll]ong[\s-](?:duration|term)|crewed|manned|taxi|joint|"
+    r"(?:[Ss]pace\s)?(?:[Ss]huttle|[Ss]tation)|ill-fated|historic|maiden|final)\s){0,3}"
     r"(?:(?:(?:[Ss]pace\s)?[Mm]issions?|(?:[Ss]pace\s?)?[Ff]lights?|spacecraft|[Ee]xpeditions?|orbiter|capsule|"
     r"stay)(?:,\s|:\s|\s)(?:of\s(?:the\s)?|to\s)?)?",
     Kind.VEHICLE: r"(?:an?\s|the\s)?(?:[A-Z]\w+\s)?",
@@ -49,8 +50,8 @@ _BEFORE = {
     Kind.MODULE: r"the\s",
     Kind.SITE: r"the\s",
     Kind.ORG: r"the\s",
-    Kind.PERSON: r"(?:(?:the\s)?(?:[A-Z]\w+\s)?(?:cosmonauts?|astronauts?|[Cc]ommander|"
-    r"[Ff]light\sengineer)\s)?",
+    Kind.PERSON: rf"(?:(?:(?:the|fellow|veteran|his|her|their)\s)?(?:(?:[A-Z]\w+|{class_of((Kind.ORG,))})\s)?"
+    rf"(?:cosmonauts?|astronauts?|taikonauts?|tourist|[Cc]ommander|{class_of((Kind.ROLE,))})\s)?",
 }
 _AFTER = {
     Kind.MISSION: r"(?:\s(?:long[\s-]duration|lunar\slanding|taxi|Soyuz|[Ss]pace\s[Ss]huttle))?"
