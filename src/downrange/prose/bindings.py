@@ -43,11 +43,11 @@ class Bindings:
         """The mentions that a slot holds; of a list its members, not what stands between them."""
         if self.subject and name == self.pattern.subject:
             return self.subject
-        slot = self.pattern.grammar.slots.get(name)
+        group = self.pattern.grammar.group(self.match, name)
+        slot = self.pattern.grammar.slots.get(group)
         if slot is None:
             return ()
-        known = self.encoded.mentions
-        held = self.match[name] or ""
+        known, held = self.encoded.mentions, self.match[group]
         return tuple(known[c] for c in held if c in known and known[c].kind in slot.kinds)
 
     def entities(self, name: str) -> list[Entity]:
@@ -62,7 +62,8 @@ class Bindings:
         """
         if isinstance(mention.value, Entity):
             return mention.value
-        slot = self.pattern.grammar.slots.get(name)
+        grammar = self.pattern.grammar
+        slot = grammar.slots.get(grammar.group(self.match, name))
         kinds = slot.kinds if slot is not None else self.pattern.subject_kinds
         entity = self.named(mention, kinds[0])
         nobody = kinds[0] is Kind.PERSON and entity is not None and " " not in entity.label
@@ -80,7 +81,8 @@ class Bindings:
         mentions = self.bound(name)
         if mentions:
             return self.text[mentions[0].start : mentions[0].end]
-        if not self.match.groupdict().get(name):
+        group = self.pattern.grammar.group(self.match, name)
+        if not group:
             return ""
-        start, end = self.encoded.span(*self.match.span(name))
+        start, end = self.encoded.span(*self.match.span(group))
         return self.text[start:end].strip()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
@@ -78,6 +78,7 @@ _ASIDE = {
     Kind.PERSON: r"(?:\s\([^()\n]{1,60}\)|,?\s(?:Jr|Sr)\.?)",
 }
 _NAMED = re.compile(r"\(\?P<(\w+)>")
+_AGAIN = "__"
 # People known only by a capitalised name are as good as known ones where a pattern wants one.
 _UNKNOWN_TOO = {
     Kind.NAME: (Kind.WORD,),
@@ -139,13 +140,27 @@ class Grammar:
     @property
     def names(self) -> frozenset[str]:
         """The names of its slots and groups."""
-        return frozenset(_NAMED.findall(self.source))
+        return frozenset(name.partition(_AGAIN)[0] for name in _NAMED.findall(self.source))
+
+    def group(self, match: re.Match[str], name: str) -> str:
+        """The group that holds a slot or named group in a match; empty where none does.
+
+        A slot that stands in several alternatives is one slot.
+        """
+        return next((group for group in self._groups.get(name, ()) if match[group]), "")
+
+    @cached_property
+    def _groups(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for group in _NAMED.findall(self.source):
+            found.setdefault(group.partition(_AGAIN)[0], []).append(group)
+        return found
 
 
 def read_grammar(text: str, place: Place | None = None) -> Grammar:
     """Read the ``match`` of a pattern.
 
-    Raises ``MappingError`` where a kind is unknown or a slot is named twice.
+    Raises ``MappingError`` where a kind is unknown.
     """
     slots: dict[str, Slot] = {}
     pieces: list[str] = []
@@ -167,14 +182,21 @@ def read_grammar(text: str, place: Place | None = None) -> Grammar:
             taken = kinds_named(token["kinds"])
             if token["known"]:
                 taken = tuple(k for k in taken if k not in (Kind.NAME, Kind.WORD))
-            slot = Slot(token["name"], taken, bool(token["many"]))
-            if slot.name in slots:
-                raise MappingError(f"the slot {slot.name!r} stands twice in the pattern.")
+            slot = Slot(_group(token["name"], slots), taken, bool(token["many"]))
             slots[slot.name] = slot
             pieces.append(_mention(slot))
     pieces.append(text[position:])
     needed = tuple(frozenset(kinds_named(kinds)) for kinds in needs(text))
     return Grammar("".join(pieces), slots, needed, place, _opening(text, slots, needed))
+
+
+def _group(name: str, slots: Container[str]) -> str:
+    """The group of a slot: its name, with a number where it stands in several alternatives."""
+    group, count = name, 1
+    while group in slots:
+        count += 1
+        group = f"{name}{_AGAIN}{count}"
+    return group
 
 
 def _opening(

@@ -43,7 +43,7 @@ class Scene:
             return
         for match in pattern.grammar.matches(self.encoded.text):
             who: tuple[Mention, ...] = ()
-            if pattern.subject and not match.groupdict().get(pattern.subject):
+            if pattern.subject and not pattern.grammar.group(match, pattern.subject):
                 who = subjects(self.encoded, match.start(), pattern.subject_kinds)
                 if not who:
                     continue
