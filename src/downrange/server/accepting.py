@@ -111,10 +111,18 @@ def _chosen(header: str, offers: Offers) -> str:
     ranges = tuple(media_ranges(header))
     best, best_name = (0.0, False), ""
     for name, media_types in offers:
-        liking = max(_liking(ranges, media_type) for media_type in media_types)
+        liking = _liking_of_all(ranges, media_types)
         if liking[0] > 0 and liking > best:
             best, best_name = liking, name
     return best_name
+
+
+def _liking_of_all(
+    ranges: tuple[MediaRange, ...], media_types: tuple[str, ...]
+) -> tuple[float, bool]:
+    """That of the best of an offer's types that are named, else of its first type."""
+    likings = [_liking(ranges, media_type) for media_type in media_types]
+    return max((liking for liking in likings if liking[1]), default=likings[0])
 
 
 _remembered = lru_cache(maxsize=1024)(_chosen)

@@ -12,7 +12,6 @@ from downrange.publication.pages import FORMATS
 from downrange.publication.search import FILE as SEARCH_FILE
 from downrange.publication.search import search_index
 from downrange.publication.site import robots, sitemap
-from downrange.serialisation.formats import find_format
 from downrange.server.addresses import Description, File, Page
 from downrange.server.headers import ASK_AGAIN, FOR_EVER, VARY_ALL, VARY_CODING, Headers
 from downrange.server.links import LinkHeaders
@@ -63,14 +62,11 @@ class Maker:
         return represent(html.encode(), _HTML, headers, self.modified)
 
     def _description(self, path: str, extension: str) -> Representation:
-        quads = self.publication.data(path)
-        reading = self.publication.reading
         name, media_type = _FORMATS[extension]
-        layout = reading.used_terms.layout(quads) if name == "jsonld" else reading.layout
-        text = find_format(name).text(quads, layout)
+        text = self.publication.description(path, name)
         link = self.links.description(path, extension)
         headers: Headers = ((b"link", link), VARY_ALL, ASK_AGAIN)
-        kind = f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+        kind = f"{media_type}; charset=utf-8"  # as the static site's rules say it
         return represent(text.encode(), kind, headers, self.modified)
 
     def _file(self, name: str) -> Representation:

@@ -40,7 +40,7 @@ async def send_download(
         return unsatisfiable(part.content_range)
     sent = part or whole
     described: Headers = (
-        (b"content-type", _content_type(download.dump.media_type)),
+        (b"content-type", f"{download.dump.media_type}; charset=utf-8".encode()),
         (b"content-length", str(sent.length).encode()),
         (b"content-disposition", f'attachment; filename="{download.dump.name}"'.encode()),
         *kept,
@@ -77,8 +77,3 @@ async def _pour(request: Request, download: Download, part: Part, pool: Executor
             raise OSError(f"{download.dump.name} became shorter while it was sent")
         place += len(piece)
         await request.send({"type": "http.response.body", "body": piece, "more_body": True})
-
-
-def _content_type(media_type: str) -> bytes:
-    charset = "; charset=utf-8" if media_type.startswith("text/") else ""
-    return f"{media_type}{charset}".encode()
