@@ -8,6 +8,41 @@ import pytest
 
 from downrange.publication import negotiation
 
+CASES = [
+    ("", "html"),
+    ("*/*", "html"),
+    ("text/html", "html"),
+    ("application/xhtml+xml", "html"),
+    # What browsers send.
+    ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "html"),
+    ("text/turtle", "ttl"),
+    ("TEXT/Turtle", "ttl"),
+    ("application/ld+json", "jsonld"),
+    ("application/n-triples", "nt"),
+    # What rdflib sends.
+    ("text/turtle, application/rdf+xml;q=0.9, */*;q=0.1", "ttl"),
+    ("application/rdf+xml, text/turtle;q=0.8", "ttl"),
+    ("application/ld+json;q=0.5, text/turtle;q=0.4", "jsonld"),
+    ("text/html;q=0.3,text/turtle;q=0.9", "ttl"),
+    ("text/turtle;q=0.9,text/html;q=1.0", "html"),
+    ("text/turtle;q=0.05", "ttl"),
+    ("text/turtle;q=1.000", "ttl"),
+    ("text/turtle ; q=0.7 , text/html ; q=0.6", "ttl"),
+    ('application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"', "jsonld"),
+    ("application/n-triples;charset=utf-8;q=0.7,text/html;q=0.6", "nt"),
+    # A named range is nearer than a wildcard, and zero is never.
+    ("text/html;q=0,*/*", "ttl"),
+    ("text/html;q=0.2,*/*;q=0.5", "ttl"),
+    ("text/*;q=0.2,application/*;q=0.9", "jsonld"),
+    ("text/turtle;q=0", ""),
+    ("text/turtle;q=0.0,text/turtle;q=0.000", ""),
+    ("image/png", ""),
+    ("text/turtles", ""),
+    ("x-text/turtle", ""),
+    ("application/sparql-results+json", ""),
+]
+"""``Accept`` headers (empty for none), and the extension of the best format; empty for 406."""
+
 
 def chosen(accept: str) -> str:
     """What a server chooses that tries the patterns in their order; empty for 406."""
@@ -19,42 +54,7 @@ def chosen(accept: str) -> str:
     return ""
 
 
-@pytest.mark.parametrize(
-    ("accept", "extension"),
-    [
-        ("", "html"),
-        ("*/*", "html"),
-        ("text/html", "html"),
-        ("application/xhtml+xml", "html"),
-        # What browsers send.
-        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "html"),
-        ("text/turtle", "ttl"),
-        ("TEXT/Turtle", "ttl"),
-        ("application/ld+json", "jsonld"),
-        ("application/n-triples", "nt"),
-        # What rdflib sends.
-        ("text/turtle, application/rdf+xml;q=0.9, */*;q=0.1", "ttl"),
-        ("application/rdf+xml, text/turtle;q=0.8", "ttl"),
-        ("application/ld+json;q=0.5, text/turtle;q=0.4", "jsonld"),
-        ("text/html;q=0.3,text/turtle;q=0.9", "ttl"),
-        ("text/turtle;q=0.9,text/html;q=1.0", "html"),
-        ("text/turtle;q=0.05", "ttl"),
-        ("text/turtle;q=1.000", "ttl"),
-        ("text/turtle ; q=0.7 , text/html ; q=0.6", "ttl"),
-        ('application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"', "jsonld"),
-        ("application/n-triples;charset=utf-8;q=0.7,text/html;q=0.6", "nt"),
-        # A named range is nearer than a wildcard, and zero is never.
-        ("text/html;q=0,*/*", "ttl"),
-        ("text/html;q=0.2,*/*;q=0.5", "ttl"),
-        ("text/*;q=0.2,application/*;q=0.9", "jsonld"),
-        ("text/turtle;q=0", ""),
-        ("text/turtle;q=0.0,text/turtle;q=0.000", ""),
-        ("image/png", ""),
-        ("text/turtles", ""),
-        ("x-text/turtle", ""),
-        ("application/sparql-results+json", ""),
-    ],
-)
+@pytest.mark.parametrize(("accept", "extension"), CASES)
 def test_the_best_format_that_is_accepted(accept: str, extension: str) -> None:
     assert chosen(accept) == extension
 

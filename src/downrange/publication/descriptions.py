@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pyoxigraph import Quad
 
@@ -11,6 +12,7 @@ from downrange.publication.reading import Reading
 from downrange.publication.terms import ontology_quads, shapes_quads
 
 _CITATION = iri("sf:citation")
+_KEPT = 4  # one resource is written in several formats, one after the other
 
 
 class Descriptions:
@@ -20,6 +22,8 @@ class Descriptions:
         self._reading = reading
         self._index = reading.index
         self._base = reading.base
+        self.merged = lru_cache(_KEPT)(self._merged)
+        """The triples of a description, without the graphs they are from."""
 
     def of(self, path: str) -> frozenset[Quad]:
         """The quads that describe a resource; empty where nothing is known of it."""
@@ -41,6 +45,9 @@ class Descriptions:
         if path.startswith("graph/"):
             return frozenset(self._index.graph(f"{self._base}{path}"))
         return frozenset(self._about(f"{self._base}{path}"))
+
+    def _merged(self, path: str) -> frozenset[Quad]:
+        return frozenset(Quad(q.subject, q.predicate, q.object) for q in self.of(path))
 
     def _about(self, node: str) -> Iterator[Quad]:
         if node not in self._index:

@@ -114,12 +114,15 @@ def w3id(address: str) -> str:
 
     ``address`` is where the site is, ending in a slash.
     """
+    extensions = "|".join(extension for extension, _ in FORMATS)
     return "\n".join(
         [
             "# Written by downrange site, for a folder of https://github.com/perma-id/w3id.org",
             f"# Everything is sent on to {address}",
             "Options -MultiViews",
             "RewriteEngine On",
+            "# A file by its name is that file; no slug has a full stop.",
+            rf"RewriteRule ^((?:id|document|conflict)/.+\.(?:{extensions}))$ {address}$1 [R=302,L]",
             *_rewrites(address, []),
             f"RewriteRule ^(.*)$ {address}$1 [R=302,L]",
             "",
@@ -150,6 +153,7 @@ def _rewrites(root: str, exists: list[str]) -> Iterator[str]:
         )
         yield "RewriteCond %{ENV:AS} !^$"
         yield rf"RewriteRule ^{kind}/(.+)/[0-9a-f]+$ {root}document/$1.%{{ENV:AS}} [R=303,L]"
+        yield rf"RewriteRule ^{kind}/.+/[0-9a-f]+$ - [R=406,L]"
     yield "# The thing is not its page: 303 See Other."
     yield "RewriteCond %{ENV:AS} =html"
     yield f"RewriteRule ^dataset$ {root}dataset.html [R=303,L]"

@@ -15,6 +15,7 @@ from downrange.publication.descriptions import Descriptions
 from downrange.publication.edition import Edition
 from downrange.publication.pages import Pages
 from downrange.publication.reading import Reading
+from downrange.serialisation.formats import find_format
 
 
 class Publication:
@@ -78,6 +79,17 @@ class Publication:
         Statements and passages, which have no page of their own, are described too.
         """
         return self.descriptions.of(path)
+
+    def description(self, path: str, format_name: str) -> str:
+        """``data`` of a resource in a format, all graphs merged into one.
+
+        A client that follows an IRI reads one graph; what lies in named ones many never see.
+        """
+        reading = self.reading
+        quads = self.descriptions.merged(path)
+        jsonld = format_name == "jsonld"
+        layout = reading.used_terms.layout(quads) if jsonld else reading.layout
+        return find_format(format_name).text(quads, layout)
 
     def location(self, path: str) -> tuple[str, str] | None:
         """The path of the page that tells of a resource, and the fragment of it there.

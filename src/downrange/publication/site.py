@@ -18,7 +18,6 @@ from downrange.publication.paths import as_url, data_file, page_file
 from downrange.publication.publication import Publication
 from downrange.publication.search import FILE as SEARCH_FILE
 from downrange.publication.search import search_index
-from downrange.serialisation.formats import find_format
 
 Progress = Callable[[int, int], None]
 """Is told how many pages of how many are done."""
@@ -154,13 +153,9 @@ def page_files(publication: Publication, path: str) -> Iterator[tuple[str, bytes
     if page is None:
         return
     yield page_file(path), page.encode()
-    quads = publication.data(path)
-    if not quads:
-        return
-    reading = publication.reading
-    for name, _, extension, _ in FORMATS:
-        layout = reading.used_terms.layout(quads) if name == "jsonld" else reading.layout
-        yield data_file(path, extension), find_format(name).text(quads, layout).encode()
+    if publication.descriptions.merged(path):
+        for name, _, extension, _ in FORMATS:
+            yield data_file(path, extension), publication.description(path, name).encode()
 
 
 def site_files(publication: Publication, address: str = "") -> Iterator[tuple[str, bytes]]:
