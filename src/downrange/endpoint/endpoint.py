@@ -35,7 +35,7 @@ from downrange.endpoint.messages import (
     is_known,
     reply,
 )
-from downrange.endpoint.page import FOLDER, PATH, QueryPage, Shown, framed
+from downrange.endpoint.page import FIRST, FOLDER, PATH, QueryPage, Shown, framed
 from downrange.endpoint.policies import EDITOR_POLICY, PAGE_POLICY
 from downrange.endpoint.protocol import Call, read_call
 from downrange.endpoint.replies import Refused, Result
@@ -129,14 +129,10 @@ class Endpoint:
 
     async def _service_description(self, scope: Scope, receive: Receive, form: Format) -> Response:
         project = self._description.project
-        if self._counts is None:
-            asked = Asked(Task.COUNTS, "", Wanted(None, None, None))
-            result = await attended(receive, self._backend.answer(asked, client(scope)))
-            self._counts = read_counts(result)
         described = ServiceDescription(
             self._description.address or _address(scope),
             self._backend.services,
-            self._counts,
+            await self._graph_counts(scope, receive),
             dataset=f"{project.base}dataset",
             licence=project.licence,
         )
@@ -158,17 +154,23 @@ class Endpoint:
         return _data(await attended(receive, self._backend.answer(asked, client(scope))), tag)
 
     async def _list_of_graphs(self, scope: Scope, receive: Receive) -> Response:
-        if self._counts is None:
-            asked = Asked(Task.COUNTS, "", Wanted(None, None, None))
-            result = await attended(receive, self._backend.answer(asked, client(scope)))
-            self._counts = read_counts(result)
         values = {
             "title": "The graphs",
             "summary": "What each graph says, by the Graph Store Protocol.",
-            "graphs": self._counts,
+            "graphs": await self._graph_counts(scope, receive),
         }
         body = framed("graphs.html", graph_store.PATH, values, self._description)
         return _page(200, body, (_FRESH,))
+
+    async def _graph_counts(self, scope: Scope, receive: Receive) -> tuple[GraphCount, ...]:
+        """The named graphs; counted once where the data do not change."""
+        if self._counts is not None:
+            return self._counts
+        asked = Asked(Task.COUNTS, "", Wanted(None, None, None))
+        counts = read_counts(await attended(receive, self._backend.answer(asked, client(scope))))
+        if self._backend.edition:
+            self._counts = counts
+        return counts
 
     async def _file(self, scope: Scope, _receive: Receive) -> Response:
         name = scope["path_params"]["name"]
@@ -181,7 +183,7 @@ class Endpoint:
     def _empty_page(self, call: Call) -> Response:
         name = call.fields.get("question", "")
         try:
-            shown = self._page.example(name, call.fields) if name else Shown(call.query or "")
+            shown = self._page.example(name, call.fields) if name else Shown(FIRST)
         except DownrangeError as error:
             body = self._page.page(Shown("", problem=str(error)))
             return _page(400, body, (_NEVER,), self._policy)

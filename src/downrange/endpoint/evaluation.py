@@ -61,7 +61,7 @@ _RDF = {
 }
 _WITH_PREFIXES = (RdfFormat.TURTLE, RdfFormat.TRIG)
 _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-_COUNTS = "SELECT ?graph (COUNT(*) AS ?triples) { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
+COUNTS = "SELECT ?graph (COUNT(*) AS ?triples) { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
 
 # XML 1.0 has no way to write these characters; U+FFFE and U+FFFF are the last two.
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
@@ -113,7 +113,7 @@ class Evaluation:
             refuse_updates(tokens)
             from_query = any(token.keyword == "FROM" for token in tokens)
         except QueryError as error:
-            raise _wrong(error) from None
+            raise Refused.of(error) from None
         protocol = bool(asked.default_graphs or asked.named_graphs)
         try:
             found = self._store.query(
@@ -126,7 +126,7 @@ class Evaluation:
             )
             return self._written(found, asked.wanted)
         except SyntaxError as error:
-            raise _wrong(syntax_error(asked.text, str(error))) from None
+            raise Refused.of(syntax_error(asked.text, str(error))) from None
         except (ValueError, RuntimeError, OSError) as error:
             raise Refused(Refusal.WRONG, f"The query could not be answered: {error}.") from None
 
@@ -182,7 +182,7 @@ class Evaluation:
 
     def _counts(self) -> Result:
         """The number of triples of each named graph, as rows in JSON."""
-        found = cast("QuerySolutions", self._store.query(_COUNTS))
+        found = cast("QuerySolutions", self._store.query(COUNTS))
         sink = self._sink(JSON)
         found.serialize(sink.file, QueryResultsFormat.JSON)
         return _finished(JSON, sink.content())
@@ -231,10 +231,3 @@ def _finished(form: Format, content: bytes) -> Result:
         # Unescaped, a reader of XML would take them for line feeds.
         content = content.replace(b"\r", b"&#13;")
     return Result(form.name, form.content_type, content)
-
-
-def _wrong(error: QueryError) -> Refused:
-    line = (error.place and error.place.line) or 0
-    column = (error.place and error.place.column) or 0
-    advice = f" {error.advice}" if error.advice else ""
-    return Refused(Refusal.WRONG, f"{error.message}{advice}", line, column)

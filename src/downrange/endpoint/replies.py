@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 
+from downrange.errors import Place, QueryError
+
 
 class Refusal(StrEnum):
     """Why a query has no result."""
@@ -50,6 +52,13 @@ class Refused(Exception):  # noqa: N818  it tells of an answer, not of a fault o
         self.message = message
         self.line = line
         self.column = column
+
+    @classmethod
+    def of(cls, error: QueryError) -> Refused:
+        """What is wrong with a query, as its author is told."""
+        place = error.place or Place("query")
+        advice = f" {error.advice}" if error.advice else ""
+        return cls(Refusal.WRONG, f"{error.message}{advice}", place.line or 0, place.column or 0)
 
 
 def to_head(reply: Result | Refused, *, worn: bool = False) -> bytes:
