@@ -17,7 +17,7 @@ from downrange.linking.alignment import INSTANCE_OF, Alignment
 from downrange.linking.item import Item, is_item_id
 from downrange.linking.subject import Subject
 from downrange.linking.transport import Json, Transport
-from downrange.namespaces import expand
+from downrange.namespaces import SF, expand
 
 VERSION = "0.2"
 _SPACES = {"http://www.wikidata.org/entity/", "https://www.wikidata.org/entity/"}
@@ -45,7 +45,12 @@ class ReconciliationSource:
             )
         space = manifest.get("identifierSpace")
         if space not in _SPACES:
-            raise LinkError(f"{url} knows {space!r}, and the table links to Wikidata's items.")
+            raise LinkError(
+                f"{url} knows {space!r}, and the table links to Wikidata's items.",
+                advice=f"Ask {url.rstrip('/')}/wikidata instead."
+                if manifest.get("schemaSpace") == SF
+                else "",
+            )
         return cls(transport, url, alignment)
 
     def candidates(self, subject: Subject) -> list[Item]:

@@ -102,7 +102,7 @@ class Extender:
         terms = self.dataset.terms
         wanted = sorted(terms.find_types(kind)) if kind else [""]
         if not wanted:
-            raise _unknown("type", kind, "type", terms.nearest_ids(kind))
+            raise _unknown("type", kind, "type", terms.nearest_types(kind))
         had = chain.from_iterable(self.dataset.properties(name) for name in wanted)
         distinct = [*dict.fromkeys(had)][: limit or _USUAL_PROPOSALS]
         found: Json = {"properties": [property_json(term) for term in distinct]}
@@ -146,7 +146,7 @@ class Extender:
         terms = self.dataset.terms
         found = terms.find_properties(name) or terms.find_related(name)
         if not found:
-            raise _unknown("property", name, members["id"].where, terms.nearest_ids(name))
+            raise _unknown("property", name, members["id"].where, terms.nearest_properties(name))
         settings = members["settings"].members() if "settings" in members else {}
         return Column(name, found[0], _limit(settings), _content(settings))
 
@@ -227,6 +227,6 @@ def _content(settings: dict[str, Node]) -> Content:
     return Content(text)
 
 
-def _unknown(what: str, name: str, where: str, near: tuple[str, ...]) -> RefusalError:
+def _unknown(what: str, name: str, where: str, near: list[str]) -> RefusalError:
     advice = f"Did you mean {' or '.join(near)}?" if near else "The suggest service knows them."
     return RefusalError(f"there is no {what} {name[:80]!r}.", where=where, advice=advice)

@@ -49,20 +49,24 @@ def likeness(asked: Words, told: Words) -> float:
     """How much of two names is the same, from 0 to 1; 0 where their designators differ.
 
     A name without a designator may stand for one with it (``Progress`` for ``Progress MS-04``),
-    not the other way about: who gives a number wants that number.
+    not the other way about: who gives a number wants that number. Nor is a number alone a likeness.
     """
     wanted = designator(asked)
     if wanted and wanted != designator(told):
         return 0.0
     left = list(told)
-    shared = 0.0
+    words = 0.0
     for word in asked:
+        if is_part_of_designator(word):
+            continue
         if word in left:
             left.remove(word)
-            shared += 1
-        elif not is_part_of_designator(word):
-            shared += _nearest(word, left)
-    return 2 * shared / (len(asked) + len(told))
+            words += 1
+        else:
+            words += _nearest(word, left)
+    if words == 0 and len(wanted) < len(asked):
+        return 0.0
+    return 2 * (len(wanted) + words) / (len(asked) + len(told))
 
 
 def _nearest(word: str, left: list[str]) -> float:

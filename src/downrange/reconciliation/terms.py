@@ -99,10 +99,13 @@ class Terms:
         found = self._related.get(_last_part(name), ())
         return tuple(term for term in found if term not in same)
 
-    def nearest_ids(self, name: str) -> tuple[str, ...]:
-        """The ids of types and properties that a wrong one may have been meant to be."""
-        known = [*(t.id for t in self.types.values()), *(p.id for p in self.properties.values())]
-        return tuple(difflib.get_close_matches(name, known, n=3))
+    def nearest_types(self, name: str) -> list[str]:
+        """The ids of types that a wrong one may have been meant to be."""
+        return difflib.get_close_matches(name, [term.id for term in self.types.values()], n=3)
+
+    def nearest_properties(self, name: str) -> list[str]:
+        """The ids of properties that a wrong one may have been meant to be."""
+        return difflib.get_close_matches(name, [term.id for term in self.properties.values()], n=3)
 
     def type_name(self, name: str) -> str:
         """What to call a class by its IRI."""
