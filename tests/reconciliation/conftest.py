@@ -52,8 +52,15 @@ def address(publication: Publication) -> Iterator[str]:
         yield f"{root}/reconcile"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def web() -> Iterator[httpx.Client]:
+    """Asks any address."""
+    with httpx.Client(verify=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
 def client(address: str) -> Iterator[httpx.Client]:
-    """Asks the service; an empty path is its address without a slash behind."""
-    with httpx.Client(base_url=address) as client:
+    """Asks the service, by paths within it."""
+    with httpx.Client(base_url=address, verify=False) as client:
         yield client
