@@ -6,6 +6,7 @@ import asyncio
 import gzip
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -89,4 +90,10 @@ def ask(app: App, target: str, method: str = "GET", /, **headers: str) -> Answer
         "server": ("127.0.0.1", 80),
         "client": ("127.0.0.1", 1),
     }
-    return asyncio.run(_ask(app, scope))
+    return _runner().run(_ask(app, scope))
+
+
+@cache
+def _runner() -> asyncio.Runner:
+    """One loop for all tests: making one takes longer than most answers."""
+    return asyncio.Runner()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import downrange
 from downrange.project import Project
 from downrange.publication import Publication
 from downrange.server import Application, application
+from downrange.server.downloads import Download, downloads_of_dataset
 from tests.server.asking import Answer, ask
 
 MISSION = "id/mission/progress-ms-04"
@@ -37,8 +38,13 @@ def publication(
 
 
 @pytest.fixture(scope="session")
-def app(publication: Publication) -> Application:
-    return application(publication, modified=CHANGED)
+def downloads(publication: Publication) -> Mapping[str, Download]:
+    return downloads_of_dataset(publication.reading.dumps)
+
+
+@pytest.fixture(scope="session")
+def app(publication: Publication, downloads: Mapping[str, Download]) -> Application:
+    return application(publication, downloads, modified=CHANGED)
 
 
 @pytest.fixture(scope="session")

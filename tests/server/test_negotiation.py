@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from downrange.publication import Publication
 from downrange.server import Application, application
+from downrange.server.downloads import Download
 from tests.server.asking import ask
 from tests.server.negotiation_cases import CASES, EXACT, Case, not_ascii, told_of
 
@@ -13,10 +16,12 @@ HOST = "http://example.org"
 
 
 @pytest.fixture(scope="module", params=["", "/missions"])
-def host(request: pytest.FixtureRequest, publication: Publication) -> tuple[Application, str]:
+def host(
+    request: pytest.FixtureRequest, publication: Publication, downloads: Mapping[str, Download]
+) -> tuple[Application, str]:
     """The application, and where it is seen."""
     root: str = request.param
-    return application(publication, root_path=root), f"{HOST}{root}/"
+    return application(publication, downloads, root_path=root), f"{HOST}{root}/"
 
 
 def run(host: tuple[Application, str], case: Case) -> None:
@@ -46,8 +51,10 @@ def test_addresses_that_are_not_ascii(
         run(host, case)
 
 
-def test_a_proxy_may_strip_the_path_or_not(publication: Publication) -> None:
-    app = application(publication, root_path="/missions/")
+def test_a_proxy_may_strip_the_path_or_not(
+    publication: Publication, downloads: Mapping[str, Download]
+) -> None:
+    app = application(publication, downloads, root_path="/missions/")
     for target in ("/missions/ns", "/ns"):
         assert ask(app, target).headers["location"] == "/missions/ns.html"
     assert ask(app, "/missionsns").status == 404

@@ -100,7 +100,7 @@ def _hit(row: Row, words: list[str]) -> Hit:
 def _excerpt(text: str, words: list[str]) -> Iterator[Piece]:
     """The words around the first that was asked for."""
     folded = fold(text)
-    at = max(0, *(folded.find(word) for word in words))
+    at = min((place for word in words if (place := folded.find(word)) >= 0), default=0)
     near = max(0, at - _BEFORE) if len(text) > _EXCERPT else 0
     start = text.find(" ", near) + 1 if near else 0
     shown = text[start : start + _EXCERPT]

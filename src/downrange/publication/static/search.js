@@ -41,7 +41,8 @@
   const excerpt = (row, words) => {
     const hay = row.more;
     const low = plain(hay);
-    const at = Math.max(0, ...words.map((word) => low.indexOf(word)));
+    const places = words.map((word) => low.indexOf(word)).filter((place) => place >= 0);
+    const at = places.length ? Math.min(...places) : 0;
     const near = hay.length > 220 ? Math.max(0, at - 90) : 0;
     const from = near ? hay.indexOf(" ", near) + 1 : 0;
     const cut = hay.slice(from, from + 220);
