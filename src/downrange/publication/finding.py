@@ -79,7 +79,7 @@ class Finder:
             return Found(0, ())
         phrase = " ".join(words)
         scored = [(score, row) for row in self._rows if (score := row.score(words, phrase))]
-        scored.sort(key=lambda pair: (-pair[0], pair[1].label, pair[1].row[2]))
+        scored.sort(key=lambda pair: (-pair[0], pair[1].label))  # else in the rows' order
         hits = tuple(_hit(row.row, words) for _, row in scored[:_MOST_SHOWN])
         return Found(len(scored), hits)
 
