@@ -58,7 +58,10 @@ def ask(
 
     async def asked() -> httpx.Response:
         transport = httpx.ASGITransport(Starlette(routes=endpoint.routes()))
-        async with httpx.AsyncClient(transport=transport, base_url=at) as client:
+        async with (
+            endpoint.running(),
+            httpx.AsyncClient(transport=transport, base_url=at) as client,
+        ):
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             request = client.build_request(method, address, content=body, headers=named)
             if "accept" not in named:

@@ -150,10 +150,10 @@ def test_named_graphs_of_the_request(endpoint: Endpoint) -> None:
 
 
 def test_a_wrong_query_is_told_with_its_place(endpoint: Endpoint) -> None:
-    response = ask(endpoint, "GET", get("SELECT *\nWHERE { ?s ?p ?o ) }"))
+    response = ask(endpoint, "GET", get("SELECT * { ?s ?p ?o }\nLIMIT abc"))
     assert response.status_code == 400
     assert response.headers["content-type"] == "text/plain; charset=utf-8"
-    assert response.text.startswith("Line 2, column 18: ")
+    assert response.text.startswith("Line 2, column 7: ")
     assert response.headers["cache-control"] == "no-store"
 
 
