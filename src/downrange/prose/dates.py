@@ -14,13 +14,14 @@ from dataclasses import replace
 from datetime import date
 
 from downrange.prose.mentions import Kind, Mention
+from downrange.values.clocks import find_clock_times
 from downrange.values.relative_dates import (
     PartialDate,
     RelativeDate,
     find_partial_dates,
     find_relative_dates,
 )
-from downrange.values.times import Precision, Time, find_times
+from downrange.values.times import Precision, Time, find_times, time_on_day
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?\s?(?:[AaPp]\.?[Mm]\.?\s)?\(?[A-Z]{2,4}\)?,?\son\s$")
@@ -42,6 +43,8 @@ def yearless_dates(texts: Iterable[str], launch: date | None) -> Iterator[list[M
                 found.append(_to_the_minute(text, partial, time))
         dated = sorted((*whole, *found), key=_start)
         found += _counted(text, dated, before)
+        if not dated and not found and before is not None:
+            found += _on_the_day(text, before)
         yield [Mention(time.start, time.end, Kind.TIME, time) for time in found]
         before = dated[-1] if dated else None
         last = whole[-1].first_day if whole else last
@@ -70,6 +73,17 @@ def _counted(text: str, dated: list[Time], before: Time | None) -> Iterator[Time
         time = _from(relative, anchor) if anchor is not None else None
         if time is not None:
             yield time
+
+
+def _on_the_day(text: str, before: Time) -> Iterator[Time]:
+    """The times of day of a text without a date, on the day of the sentence before."""
+    if before.precision in (Precision.YEAR, Precision.MONTH) or ":" not in text:
+        return
+    day = before.first_day
+    for clock in find_clock_times(text):
+        time = time_on_day(clock, day)
+        if time.precision is not Precision.DAY:
+            yield replace(time, interpretation=f"the day {day.isoformat()} is that before it")
 
 
 def _from(relative: RelativeDate, anchor: Time) -> Time | None:

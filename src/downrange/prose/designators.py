@@ -47,7 +47,9 @@ _STEMS = (
     r"(?:HTV|ATV|Kounotori|H-II\sTransfer\sVehicle)[-\s]\d{1,2}",
     r"(?:Kosmos|Cosmos|Luna|Venera|Zond|Mars|Vega|Foton|Bion|Explorer|Pioneer|Mariner|Ranger|"
     r"Surveyor|Voyager|Viking|Lunar\sOrbiter|Chang'e|Intelsat|Molniya|Sputnik|Salyut|Tiangong|"
-    r"Discoverer|Polyot|Fobos)[-\s]\d{1,4}[A-Z]?",
+    r"Discoverer|Polyot|Fobos|Chandrayaan|Galaxy|INSAT|Insat|GSAT|Meteor|Eutelsat|Astra|TDRS|NOAA|GOES|"
+    r"Landsat|Telstar|Syncom|Echo|Vanguard|Helios|Nimbus|TIROS|Ariel|Anik|Gorizont|Ekran|Raduga|"
+    r"Yaogan|Shijian|Fengyun|Inter[ck]osmos|Prognoz|Elektron|Zenit|Helios|Sakigake|Cluster)[-\s]\d{1,4}[A-Z]?",
     r"AS-\d{3}",
 )
 _EXPEDITION = re.compile(r"(?:ISS\s)?Expeditions?[-\s](?P<number>\w+)$")

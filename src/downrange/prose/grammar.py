@@ -55,8 +55,9 @@ _BEFORE = {
     rf"(?:cosmonauts?|astronauts?|taikonauts?|tourist|[Cc]ommander|{class_of((Kind.ROLE,))})\s)?",
 }
 _AFTER = {
-    Kind.MISSION: r"(?:\s(?:long[\s-]duration|lunar\slanding|taxi|Soyuz|[Ss]pace\s[Ss]huttle))?"
-    r"\s(?:mission|(?:space\s?)?flight|spacecraft|capsule|crew|expedition)s?",
+    Kind.MISSION: r"[\"”]?"
+    r"(?:\s(?:long[\s-]duration|lunar\slanding|taxi|Soyuz|[Ss]pace\s[Ss]huttle))?"
+    r"\s(?:mission|(?:space\s?)?flight|spacecraft|capsule|crew|expedition|satellite|probe)s?",
     Kind.VEHICLE: r"\s(?:carrier\s)?(?:rocket|launch\svehicle|booster|launcher)",
     Kind.MODULE: r"\s(?:service\s)?module",
     Kind.STATION: r"\s(?:space\s)?station",

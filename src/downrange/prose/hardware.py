@@ -62,11 +62,11 @@ _SITE = re.compile(
     rf"|Vostochny|Tyuratam|Vandenberg))|(?P<first>{_WORDS}{_PORT}|Baikonur|Plesetsk)(?:['’]s)?,?\s{_PAD}"
     rf"|{_PAD}){_RIGHT}"
 )
-_SIDE = r"(?P<side>aft|forward|nadir|zenith|rear|front|port|starboard|lateral|axial)"
+_SIDE = r"(?P<side>[Aa]ft|[Ff]orward|nadir|zenith|rear|front|port|starboard|lateral|axial)"
 _PORTS = (
     re.compile(
         rf"\b(?:[Tt]he\s)?{_SIDE}(?:[\s-](?:facing|end|side))?(?:\s(?:docking|berthing))?\s"
-        r"(?P<port>port|collar)\sof\s(?:the\s)?(?:(?:ISS|station|station['’]s)\s)?"
+        r"(?P<port>port|collar)\sof\s(?:the\s)?(?:(?:ISS|station|station['’]s|[A-Z]\w+['’]s)\s)?"
         r"(?P<module>[A-Z][\w-]{0,24}(?:-\d)?)(?:\s(?:service\s)?(?:module|laboratory|space\sstation|"
         r"station|docking\scompartment|node))?"
     ),
@@ -123,7 +123,7 @@ class Hardware:
         yield from self._sites(text)
         for pattern in _PORTS if "port" in text or "collar" in text else ():
             for match in pattern.finditer(text):
-                name = f"{match['module']} {match['side']}"
+                name = f"{match['module']} {match['side'].lower()}"
                 port = self.naming.entity("sf:DockingPort", name)
                 yield Mention(match.start(), match.end("port"), Kind.PORT, port)
         yield from self._stages(text)

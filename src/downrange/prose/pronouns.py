@@ -18,7 +18,8 @@ from downrange.prose.sentences import Sentence
 
 _OPENING = (
     r"(?:(?:On|In|At|After|Following|During|Before|By|Around|Shortly|However|Meanwhile|Finally|Eventually|"
-    r"Originally|Initially|Instead|Later|Then)\b[^.;]{0,80}?,\s)?"
+    r"Originally|Initially|Instead|Later|Then)\b[^.;]{0,80}?,\s"
+    r"|The\s(?:\d+\w*|first|second|third|last|only|final)\s[^.;,]{3,80},\s)?"
 )
 _IT = re.compile(
     rf"{_OPENING}(?P<it>[Ii]t)(?=\s(?:was|is|had|has|will|would|also|then|later|finally|eventually|\w+ed|"
@@ -43,12 +44,24 @@ _ITS = re.compile(
 )
 _DONE = (
     r"(?:launched|lifted\soff|blasted\soff|docked|undocked|landed|splashed\sdown|touched\sdown|"
-    r"returned\s(?:safely\s)?to\sEarth|re-?entered|left\sthe\s(?:space\s)?station|left\sorbit)\b"
+    r"returned\s(?:safely\s)?to\sEarth|re-?entered|left\sthe\s(?:space\s)?station|left\sorbit|"
+    r"arrived\sat\sthe\s(?:space\s)?station|departed)\b"
 )
 _THEY = re.compile(
     r"\b(?P<it>[Tt]hey|[Tt]he\s(?:(?:[a-z]+-?(?:man|person|member)?|[A-Z][a-z]+-?\d?)\s){0,2}"
     r"(?:crew(?:men|members|\smembers)?|astronauts|cosmonauts|taikonauts|men|spacemen|trio|duo|pair))"
-    rf"(?=\s(?:(?:had|also|then|later|finally|eventually|safely|successfully|was|were)\s){{0,3}}{_DONE})"
+    rf"(?=(?:,\s[^.;()]{{3,120}},)?\s(?:(?:had|also|then|later|finally|eventually|safely|successfully|was|were)"
+    rf"\s){{0,3}}{_DONE})"
+)
+# What a craft does and little else: it is the topic that does it, unless a sentence before
+# spoke of something that might.
+_CRAFTLY = re.compile(
+    rf"It\s(?:(?:was|has|had|then|later|also|finally|safely|successfully)\s){{0,3}}(?:{_DONE}|deorbited\b|"
+    r"launched\b|carried\b(?=\s(?:a\screw|supplies|cargo|\d)))"
+)
+_RIVAL = re.compile(
+    r"\b(?:rocket|booster|stage|launcher|lander|orbiter|rover|capsule|module|probe|satellite|station|"
+    r"spacecraft|shuttle|craft|target|telescope|impactor)s?\b"
 )
 _OTHERS = re.compile(
     r"\b(?:backup|back-up|reserve|support|former|recovery|ground|original|previous|first)\b"
@@ -69,10 +82,14 @@ def pronouns(
     """
     about: Entity | None = None
     paragraph = -1
+    before = ""
     for sentence, names in read:
         if sentence.paragraph != paragraph:
             about, paragraph = refer.topic, sentence.paragraph
         text = sentence.text
+        if about is None and _CRAFTLY.match(text) and not _RIVAL.search(before):
+            about = refer.topic
+        before = text
         found: list[Mention] = []
         it = _IT.match(text) or _ITS.match(text)
         if it is None:

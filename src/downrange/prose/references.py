@@ -28,6 +28,8 @@ _ROCKET = re.compile(
 _STATION = re.compile(r"\b[Tt]he\s(?:space\s)?station\b")
 _CORPORATION = re.compile(r"\b[Tt]he\sState\sCorporation\b")
 _FAMILY = re.compile(r"^[A-Z][a-z]+(?=[\s-][^a-z]*\d)")
+# What a designator is short for: *MS-10* in an article on Soyuz MS-10.
+_SHORT = re.compile(r"(?<=\s)[A-Z]{1,4}-\d{1,3}[A-Z]?$")
 # What else a topic is called, by the words of its own name.
 _NOUNS = {
     "orbiter": "orbiter",
@@ -98,6 +100,12 @@ def _topic_pattern(label: str) -> re.Pattern[str]:
             rf"|\b[Tt]he\s{family[0]}\b(?!\s(?:[A-Z0-9]|program|series|flights?|family|missions|"
             r"spacecraft\sfamily)|-)"
         )
+    if family is not None:
+        types = r"7K-[A-Z]+|MS|TMA-M|TMA|TM|T|M1?|3KA|3KD"
+        shortened += rf"|\b[Tt]he\s{family[0]}[\s-](?:{types})\s(?:spacecraft|capsule)"
+    short = _SHORT.search(label)
+    if short is not None:
+        shortened += rf"|(?<![\w-])(?<!Soyuz\s)(?<!Progress\s){re.escape(short[0])}(?![\w-])"
     words = re.findall(r"[a-z]+", label.casefold())
     more = "".join(f"|{noun}" for word, noun in _NOUNS.items() if word in words)
     craft = _CRAFT.replace("{more}", more)
