@@ -1,10 +1,11 @@
-"""The article's site on nginx and Apache, at the root of a host and below a path."""
+"""The article's site on nginx, on Apache and on our server, at the root and below a path."""
 
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import downrange
 from downrange.project import Project
 from downrange.publication import Publication
 from downrange.publication.site import write_site
-from tests.web.hosts import apache, folder_for_anyone, free_port, nginx
+from tests.web.hosts import apache, folder_for_anyone, free_port, nginx, serve
 
 CYRILLIC = "Прогресс МС-99"
 """The title of a second document, so that some addresses are not ASCII."""
@@ -21,25 +22,15 @@ CYRILLIC = "Прогресс МС-99"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site on a server: its address, which is the base of its IRIs, and what lies there."""
+    """A site on a host: its address, which is the base of its IRIs, and what lies there."""
 
+    host: str
     address: str
     publication: Publication
 
 
-HOSTS = {"nginx": nginx, "apache": apache}
+HOSTS = {"nginx": nginx, "apache": apache, "serve": serve}
 PREFIXES = ("/", "/missions/")
-
-
-def written(address: str, repository: Path, article: Path, folder: Path) -> Publication:
-    """Write the site of the article into a folder, with this address as the base of its IRIs."""
-    corpus = folder.parent / "other.jsonl"
-    row = {"id": "other", "title": CYRILLIC, "text": "- Operator: Роскосмос\n\nIt was launched."}
-    corpus.write_text(json.dumps(row), "utf-8")
-    project = replace(Project.load(repository), base=address)
-    publication = Publication.of(downrange.build([article, corpus], project=project))
-    write_site(publication, folder)
-    return publication
 
 
 @pytest.fixture(
@@ -48,13 +39,30 @@ def written(address: str, repository: Path, article: Path, folder: Path) -> Publ
     ids=[f"{name} at {prefix}" for name in HOSTS for prefix in PREFIXES],
 )
 def site(request: pytest.FixtureRequest, repository: Path, article: Path) -> Iterator[Site]:
-    """The site on each server, at each place."""
+    """The site on each host, at each place; the base of its IRIs is where it is."""
     name, prefix = request.param
     port = free_port()
     address = f"http://127.0.0.1:{port}{prefix}"
     with folder_for_anyone() as folder:
-        (folder / "web").mkdir()
-        publication = written(address, repository, article, folder / "web" / prefix.strip("/"))
-        (folder / "web").chmod(0o755)
+        project = project_at(address, repository, article, folder / "project")
+        publication = Publication.of(downrange.build(project=project))
+        if name != "serve":
+            (folder / "web").mkdir()
+            write_site(publication, folder / "web" / prefix.strip("/"))
+            (folder / "web").chmod(0o755)
         with HOSTS[name](folder, port, prefix):
-            yield Site(address, publication)
+            yield Site(name, address, publication)
+
+
+def project_at(address: str, repository: Path, article: Path, folder: Path) -> Project:
+    """A project with the article and another document, whose IRIs begin with an address."""
+    documents = folder / "data" / "documents"
+    documents.mkdir(parents=True)
+    settings = (repository / "downrange.toml").read_text("utf-8")
+    base = Project.load(repository).base
+    (folder / "downrange.toml").write_text(settings.replace(base, address), "utf-8")
+    for file in article.parent.glob(f"{article.stem}*"):
+        shutil.copy(file, documents)
+    row = {"id": "other", "title": CYRILLIC, "text": "- Operator: Роскосмос\n\nIt was launched."}
+    (documents / "other.jsonl").write_text(json.dumps(row), "utf-8")
+    return Project.load(folder)

@@ -6,13 +6,15 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 SECONDS = 20.0
+DOWNRANGE = (sys.executable, "-c", "from downrange.cli import main; main()")
 _MODULES = (
     *("mpm_event", "authn_core", "authz_core", "dir", "mime", "headers", "rewrite", "setenvif"),
 )
@@ -25,6 +27,11 @@ def nginx_program() -> str:
 
 def apache_program() -> str:
     return _program("apache2", "apache2-bin")
+
+
+def nobody() -> dict[str, str]:
+    """The rights of a server that root starts."""
+    return {"user": "nobody", "group": "nogroup"} if os.geteuid() == 0 else {}
 
 
 def _program(name: str, package: str) -> str:
@@ -108,7 +115,7 @@ def nginx(folder: Path, port: int, prefix: str) -> Iterator[None]:
     configuration = folder / "nginx.conf"
     configuration.write_text(nginx_configuration(folder, port, prefix), "utf-8")
     command = [nginx_program(), "-p", str(folder), "-c", str(configuration)]
-    with _running([*command, "-e", str(folder / "error.log")], folder, port):
+    with _running([*command, "-e", str(folder / "error.log")], folder, port, nobody()):
         yield
 
 
@@ -116,21 +123,32 @@ def nginx(folder: Path, port: int, prefix: str) -> Iterator[None]:
 def apache(folder: Path, port: int, _prefix: str) -> Iterator[None]:
     configuration = folder / "apache.conf"
     configuration.write_text(apache_configuration(folder, port), "utf-8")
-    with _running([apache_program(), "-f", str(configuration), "-DFOREGROUND"], folder, port):
+    with _running(
+        [apache_program(), "-f", str(configuration), "-DFOREGROUND"], folder, port, nobody()
+    ):
         yield
 
 
 @contextmanager
-def _running(command: list[str], folder: Path, port: int) -> Iterator[None]:
-    """The process for as long as it is wanted; nobody's where we are root."""
-    unprivileged = {"user": "nobody", "group": "nogroup"} if os.geteuid() == 0 else {}
+def serve(folder: Path, port: int, prefix: str) -> Iterator[None]:
+    """``downrange serve`` in the project ``folder/project``, whose base is at this port."""
+    command = [*DOWNRANGE, "serve", "--port", str(port)]
+    with _running([*command, "--root-path", prefix], folder / "project", port, {}):
+        yield
+
+
+@contextmanager
+def _running(
+    command: list[str], folder: Path, port: int, rights: Mapping[str, str]
+) -> Iterator[None]:
+    """The process for as long as it is wanted."""
     process = subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
         cwd=folder,
-        **unprivileged,  # type: ignore[call-overload]
+        **rights,  # type: ignore[call-overload]
     )
     try:
         _await(process, folder, port)

@@ -156,14 +156,14 @@ def _rewrites(root: str, exists: list[str]) -> Iterator[str]:
         yield rf"RewriteRule ^{kind}/.+/[0-9a-f]+$ - [R=406,L]"
     yield "# The thing is not its page: 303 See Other."
     yield "RewriteCond %{ENV:AS} =html"
-    yield f"RewriteRule ^dataset$ {root}dataset.html [R=303,L]"
+    yield rf"RewriteRule ^(?:dataset|\.well-known/void)$ {root}dataset.html [R=303,L]"
     yield "RewriteCond %{ENV:AS} !^$"
     yield rf"RewriteRule ^(?:dataset|\.well-known/void)$ {root}void.%{{ENV:AS}} [R=303,L]"
     yield from exists
     yield "RewriteCond %{ENV:AS} !^$"
     yield f"RewriteRule ^({NEGOTIATED})$ {root}$1.%{{ENV:AS}} [R=303,L]"
     yield from exists
-    yield f"RewriteRule ^(?:{NEGOTIATED}|dataset)$ - [R=406,L]"
+    yield rf"RewriteRule ^(?:{NEGOTIATED}|dataset|\.well-known/void)$ - [R=406,L]"
     yield f"RewriteRule ^({PLAIN})$ {root}$1.html [R=303,L]"
 
 
@@ -234,6 +234,10 @@ def nginx_locations(address: str) -> str:
         "    if (!-f $request_filename.html) { return 404; }",
         refusal,
         "    return 303 $downrange_path.$downrange_as;",
+        "}",
+        f"location ~ ^{prefix}.+/$ {{",
+        *headers,
+        "    return 404;",
         "}",
         r"location ~ \.(?:ttl|jsonld|nt|nq|trig)$ {",
         *headers,
