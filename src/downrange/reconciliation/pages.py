@@ -27,7 +27,7 @@ WIDTH, HEIGHT = 420, 260
 """The size of a preview, in pixels."""
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_MOST_FACTS = 8
+_MOST_FACTS = 6
 _MOST_VALUES = 4
 _MOST_NAMES = 6
 _FURTHER_NAMES = (iri("skos:altLabel"), iri("sf:alternativeName"))
