@@ -22,7 +22,7 @@ from downrange.errors import LinkError
 from downrange.identity import Minter, slugify
 from downrange.linking.alignment import Alignment
 from downrange.links.model import LinkTable, Standing
-from downrange.links.table import FILE_NAME, entity_prefix, read_table
+from downrange.links.table import entity_prefix, load_links
 from downrange.project import Project
 from downrange.resources import Resource
 from downrange.validation.wording import harmless
@@ -126,7 +126,7 @@ def compared(entity: str, trials: Sequence[str], where: Where, dataset: Path | N
     project = Project.load(Path.cwd())
     store = open_store(project, dataset)
     reader = Reader(store)
-    table = read_table(project.resource(Resource.LINKS) / FILE_NAME, project.base)
+    table = load_links(project)
     tried = dict(_trial(words, reader, project.base) for words in trials)
     links = Links.of(store, table, tried)
     wanted = _wanted(entity, reader, links, table, tried)

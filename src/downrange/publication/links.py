@@ -8,11 +8,10 @@ from functools import cached_property
 from pyoxigraph import NamedNode
 
 from downrange.links.model import Link, LinkTable, Standing
-from downrange.links.table import FILE_NAME, read_table
+from downrange.links.table import load_links
 from downrange.project import Project
 from downrange.publication.index import Index, iri
 from downrange.publication.names import Names
-from downrange.resources import Resource
 
 _MATCHES = (iri("skos:closeMatch"), iri("rdfs:seeAlso"))
 _DBPEDIA = "http://dbpedia.org/resource/"
@@ -62,7 +61,7 @@ class LinkReader:
 
     @cached_property
     def table(self) -> LinkTable:
-        return read_table(self.project.resource(Resource.LINKS) / FILE_NAME, self.project.base)
+        return load_links(self.project)
 
     def of(self, node: str) -> Links:
         """The links of an entity."""
