@@ -101,8 +101,9 @@ def its(text: str) -> list[bool]:
         Sentence(whole.slice(start, end), "Lead", (), 0, index)
         for index, (start, end) in enumerate(split(text))
     ]
-    named = [(sentence, list(engine().names.find(sentence.text))) for sentence in read]
-    return [bool(found) for found in pronouns(named, References(TOPIC))]
+    refer, names = References(TOPIC), engine().names
+    known = [(s, [*refer.find(s.text), *names.find(s.text)]) for s in read]
+    return [bool(found) for found in pronouns(known, TOPIC)]
 
 
 @pytest.mark.parametrize(

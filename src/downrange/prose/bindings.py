@@ -39,6 +39,12 @@ class Bindings:
         span = self.sentence.words.source_span(mention.start, mention.end)
         return span.of(self.document)
 
+    def holds(self, name: str) -> bool:
+        """Whether a slot or a named group holds anything; quicker than to look what."""
+        if self.subject and name == self.pattern.subject:
+            return True
+        return bool(self.pattern.grammar.group(self.match, name))
+
     def bound(self, name: str) -> tuple[Mention, ...]:
         """The mentions that a slot holds; of a list its members, not what stands between them."""
         if self.subject and name == self.pattern.subject:

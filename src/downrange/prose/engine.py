@@ -8,9 +8,10 @@ modality and the sentence's speaker before it becomes a fact.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import ahocorasick
 
@@ -56,16 +57,15 @@ class Engine:
 
         What ``reading`` already tells of the document is the setting they are read in.
         """
-        read = [
-            (sentence, list(self.names.find(sentence.text)))
-            for sentence in sentences(reading.document)
-        ]
-        named = (mention for _, mentions in read for mention in mentions)
-        setting = setting_of(reading, self.names.naming, named)
-        dates = yearless_dates((sentence.text for sentence, _ in read), setting.launched)
-        its = pronouns(read, setting.refer)
-        for (sentence, found), dated, it in zip(read, dates, its, strict=True):
-            names = [*found, *dated, *it]
+        read = list(sentences(reading.document))
+        named = [list(self.names.find(sentence.text)) for sentence in read]
+        setting = setting_of(reading, self.names.naming, chain.from_iterable(named))
+        meant = [list(setting.refer.find(sentence.text)) for sentence in read]
+        known = ([*said, *names] for said, names in zip(meant, named, strict=True))
+        its = pronouns(zip(read, known, strict=True), setting.refer.topic)
+        dates = yearless_dates((sentence.text for sentence in read), setting.launched)
+        for sentence, *found in zip(read, named, dates, its, meant, strict=True):
+            names = list(chain.from_iterable(found))
             yield from self._sentence_facts(reading.document, sentence, names, setting)
 
     def _sentence_facts(
@@ -77,7 +77,7 @@ class Engine:
         if not asked:
             return
         hardware = Hardware(self.names.naming, setting.refer.vehicle).find(text)
-        named = [*names, *hardware, *setting.refer.find(text)]
+        named = [*names, *hardware]
         asked = _fitting(asked, {*VALUE_KINDS, Kind.WORD, *(mention.kind for mention in named)})
         if not asked:
             return
@@ -101,5 +101,5 @@ class Engine:
         return [mention for mention in map(self.names.settled, resolved) if mention is not None]
 
 
-def _fitting(patterns: Iterable[Pattern], kinds: Collection[Kind]) -> list[Pattern]:
+def _fitting(patterns: Iterable[Pattern], kinds: Set[Kind]) -> list[Pattern]:
     return [pattern for pattern in patterns if pattern.fits(kinds)]

@@ -16,10 +16,9 @@ from downrange.facts.model import Modality, weakest
 from downrange.prose.clauses import clause_of, is_claim
 from downrange.prose.cues import Sign, Span, signs
 
-_MODALITIES = (
-    *(Modality.PLANNED, Modality.PROBABLE, Modality.SUSPECTED, Modality.POSSIBLE),
-    Modality.DENIED,
-)
+_MODALITIES = {
+    Sign(modality): modality for modality in Modality if modality is not Modality.ASSERTED
+}
 _BRACKETS = re.compile(r"\([^()]*\)")
 # A verb right behind what is said of that.
 _REACHES_BACK = re.compile(
@@ -107,7 +106,11 @@ def _stance(text: str, span: tuple[int, int], governing: _Governing) -> Stance:
         return Stance(Modality.ASSERTED)
     if not is_claim(text, *span) or governing.has(found.get(Sign.WISH, ())):
         return Stance(Modality.ASSERTED, claims=False)
-    weak = weakest(m for m in _MODALITIES if governing.has(found.get(Sign(m), ())))
+    weak = weakest(
+        _MODALITIES[sign]
+        for sign, places in found.items()
+        if sign in _MODALITIES and governing.has(places)
+    )
     without = found.get(Sign.WITHOUT, ())
     if governing.has(tuple(place for place in without if "," not in text[place[1] : span[1]])):
         weak = Modality.DENIED

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import UnionType
 
@@ -70,11 +70,9 @@ class Pattern:
     negative: tuple[Example, ...]
     rule: str
 
-    def fits(self, kinds: Collection[Kind]) -> bool:
+    def fits(self, kinds: Set[Kind]) -> bool:
         """Whether a sentence with mentions of some kinds can have what it needs."""
-        if self.subject and not any(kind in kinds for kind in self.subject_kinds):
-            return False
-        return not any(needed.isdisjoint(kinds) for needed in self.grammar.needs)
+        return not any(map(kinds.isdisjoint, self.grammar.needs))
 
     @property
     def properties(self) -> frozenset[NamedNode]:
@@ -135,6 +133,9 @@ class _File:
         place = Place(str(self.path), _line(self.text, str(table["id"])))
         grammar = read_grammar(_whole(str(table["match"]), parts), place)
         subject, _, kinds = str(table.get("subject", "")).partition(":")
+        subject_kinds = kinds_named(kinds) if subject else ()
+        if subject:
+            grammar = replace(grammar, needs=(*grammar.needs, frozenset(subject_kinds)))
         named = frozenset((*grammar.names, *filter(None, (subject,))))
         rows = RowReader(self.vocabulary, named)
         modality = str(table.get("modality", _CLAUSE))
@@ -149,7 +150,7 @@ class _File:
             Modality(modality) if modality in list(Modality) else None,
             modality == _PRESUPPOSED,
             subject,
-            kinds_named(kinds) if subject else (),
+            subject_kinds,
             read_where(table.get("where", {})),
             tuple(_example(row) for row in _list(table["positive"], dict)),
             tuple(map(_negative, _list(table["negative"], str | dict))),

@@ -9,11 +9,10 @@ station or the weather, and stands for nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from downrange.facts.model import Entity
 from downrange.prose.mentions import Kind, Mention
-from downrange.prose.references import References
 from downrange.prose.sentences import Sentence
 
 _OPENING = (
@@ -74,18 +73,19 @@ _INTRODUCTION = re.compile(
 
 
 def pronouns(
-    read: Iterable[tuple[Sentence, Iterable[Mention]]], refer: References
+    read: Iterable[tuple[Sentence, Collection[Mention]]], topic: Entity | None
 ) -> Iterator[list[Mention]]:
     """For each sentence of a document, in order, *it* as a mention of a mission where it is one.
 
-    The sentences come with the names that are known in them.
+    The sentences come with the references and the names that are known in them; ``topic`` is
+    the mission that the document is about.
     """
     about: Entity | None = None
     paragraph = -1
     before = ""
     for sentence, names in read:
         if sentence.paragraph != paragraph:
-            about, paragraph = refer.topic, sentence.paragraph
+            about, paragraph = topic, sentence.paragraph
         text = sentence.text
         if about is None and _CRAFTLY.match(text) and not _RIVAL.search(before):
             about = refer.topic
@@ -93,11 +93,10 @@ def pronouns(
         found: list[Mention] = []
         it = _IT.match(text) or _ITS.match(text)
         if it is None:
-            named = (*refer.find(text), *names)
-            first = _first(text, named)
+            first = _first(text, names)
             about = first if first is not None or not _STILL.match(text) else about
-            if refer.topic is not None and about in (None, refer.topic):
-                found += _crew(text, named, refer.topic)
+            if topic is not None and about in (None, topic):
+                found += _crew(text, names, topic)
         elif about is not None and not _NOTHING.match(text, it.start("it")):
             found.append(Mention(*it.span("it"), Kind.MISSION, about))
         if about is not None:

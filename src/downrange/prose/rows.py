@@ -55,6 +55,11 @@ class Row:
     concept: NamedNode | None = None
     other: Row | None = None
 
+    def subject(self) -> tuple[object, ...]:
+        """What its nodes depend on: rows that are alike in it speak of the same."""
+        position = self.value if self.node in ("role", "post") else ""
+        return self.node, self.detail, self.of, self.counterpart, self.key, self.stands, position
+
 
 @dataclass(frozen=True, slots=True)
 class RowReader:

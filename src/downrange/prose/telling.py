@@ -69,8 +69,14 @@ class Telling:
 
     def facts(self) -> Iterator[Fact]:
         """Every fact that the rows of the pattern state."""
+        known: dict[object, list[tuple[Member, Cast | None]]] = {}
         for row in self.bindings.pattern.rows:
-            for node, cast in self.members(row):
+            if row.value and not self.bindings.holds(row.value):
+                continue
+            subject = row.subject()
+            if subject not in known:
+                known[subject] = list(self.members(row))
+            for node, cast in known[subject]:
                 yield from self.said(node, row, cast)
 
     def members(self, row: Row) -> Iterator[tuple[Member, Cast | None]]:

@@ -41,7 +41,7 @@ def find_values(text: str) -> Iterator[Mention]:
         return
     for time in find_times(text):
         yield Mention(time.start, time.end, Kind.TIME, time)
-    scanned = tuple(scan(text))
+    scanned = scan(text)
     durations = tuple(durations_among(text, scanned))
     for elapsed in elapsed_among(text, durations):
         yield Mention(elapsed.start, elapsed.end, Kind.ELAPSED, elapsed)

@@ -47,7 +47,7 @@ class ProseValues:
 
 def read_prose(text: str) -> ProseValues:
     """What every ``find_...`` of this package gives for ``text``, for the price of one."""
-    scanned = tuple(scan(text))
+    scanned = scan(text)
     quantities = tuple(quantities_in_prose(text, scanned))
     durations = tuple(durations_among(text, scanned))
     times = tuple(find_times(text))

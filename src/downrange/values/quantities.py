@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from downrange.values.numbers import DIGITS, NUMBER, number_places, number_value
 from downrange.values.qualifiers import qualifier_after, qualifier_before
@@ -153,8 +154,13 @@ def _sum(before: Quantity, after: Quantity) -> Quantity:
     )
 
 
-def scan(text: str) -> Iterator[Quantity]:
+@lru_cache(maxsize=8)
+def scan(text: str) -> tuple[Quantity, ...]:
     """Every quantity of ``text``, with those that only an infobox value would mean."""
+    return tuple(_scan(text))
+
+
+def _scan(text: str) -> Iterator[Quantity]:
     position = 0
     for place in number_places(text):
         number = _START.match(text, place) if place >= position else None
