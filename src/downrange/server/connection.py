@@ -15,7 +15,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from downrange.server.headers import SAFETY
 
-_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
+_PRINTABLE = "".join(map(chr, range(0x80)))
+"""And the rest of ASCII, which the parser is to judge."""
 _MALFORMED = HTTPStatus.BAD_REQUEST
 
 
@@ -41,7 +42,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._refusal = _MALFORMED
-        self._head = self._body = self._unparsed = 0
+        self._head = self._body = self._unparsed = self._hosts = 0
         self._in_head = self._whole = False
         self._late: asyncio.TimerHandle | None = None
         self._unread: asyncio.TimerHandle | None = None
@@ -59,6 +60,8 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         was_in_head = self._in_head
+        if not was_in_head and not data.isascii() and (self._whole or self.scope is None):
+            data = _encoded(data)
         super().data_received(data)
         if self._whole:
             self._stop_waiting()
@@ -105,11 +108,10 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         super().on_message_begin()
         self._in_head, self._whole = True, False
-        self._head = self._body = self._unparsed = 0
+        self._head = self._body = self._unparsed = self._hosts = 0
 
     def on_url(self, url: bytes) -> None:
-        # Some clients send the letters of an IRI as they are.
-        super().on_url(url if url.isascii() else quote(url, safe=_PRINTABLE).encode())
+        super().on_url(url)
         if len(self.url) > self.longest_target:
             self._stop_parsing(HTTPStatus.REQUEST_URI_TOO_LONG)
 
@@ -118,10 +120,13 @@ class BoundedProtocol(HttpToolsProtocol):
         self._head += len(name) + len(value)
         if self._head > self.largest_head or len(self.headers) > self.most_headers:
             self._stop_parsing(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
-        if name.lower() == b"content-length" and int(value) > self.largest_body:
+        self._hosts += self.headers[-1][0] == b"host"
+        if self.headers[-1][0] == b"content-length" and int(value) > self.largest_body:
             self._stop_parsing(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
     def on_headers_complete(self) -> None:
+        if self._hosts != 1 and self.parser.get_http_version() == "1.1":
+            self._stop_parsing(_MALFORMED)  # https://www.rfc-editor.org/rfc/rfc9112#section-3.2
         self._in_head = False
         super().on_headers_complete()
 
@@ -150,12 +155,21 @@ class BoundedProtocol(HttpToolsProtocol):
         if self.transport.is_closing():
             return
         cycle = self.cycle
-        if cycle is None or cycle.response_complete or not cycle.response_started:
+        # In a head the cycle is still that of the request before, else it is that of this one.
+        if cycle is None or (
+            cycle.response_complete if self._in_head else not cycle.response_started
+        ):
             self.transport.write(_refusal(status, self.server_state.default_headers))
         if cycle is not None:
             cycle.disconnected = True
             cycle.message_event.set()
         self.transport.close()
+
+
+def _encoded(data: bytes) -> bytes:
+    """A request whose target has the letters of an IRI as they are, as some clients send it."""
+    line, end, rest = data.partition(b"\r\n")
+    return b"%b%b%b" % (quote(line, safe=_PRINTABLE).encode(), end, rest)
 
 
 def _refusal(status: HTTPStatus, headers: list[tuple[bytes, bytes]]) -> bytes:

@@ -81,7 +81,7 @@ def run(
     listener.listen(_BACKLOG)
     announce()
     if workers == 1:
-        server = _Server(_config(application))
+        server = _Server(configuration(application))
         server.run(sockets=[listener])
         if not server.started:
             raise ServingError("the server could not start; the log above says why.")
@@ -89,10 +89,13 @@ def run(
     _Workers(application, listener, workers).run()
 
 
-def _config(application: ASGIApp) -> uvicorn.Config:
+def configuration(
+    application: ASGIApp, protocol: type[BoundedProtocol] = BoundedProtocol
+) -> uvicorn.Config:
+    """How uvicorn runs an application: no logs of requests, no other protocols, bounds on all."""
     return uvicorn.Config(
         application,
-        http=BoundedProtocol,
+        http=protocol,
         ws="none",
         lifespan="on",
         interface="asgi3",
@@ -180,7 +183,7 @@ class _Workers:
     def _work(self) -> None:
         """In the new process: serve."""
         os.close(self._held)
-        server = _Server(_config(self._application))
+        server = _Server(configuration(self._application))
         server.lifeline = self._lifeline
         server.run(sockets=[self._listener])
 
