@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,8 +40,21 @@ PREFIXES = ("/", "/missions/")
     ids=[f"{name} at {prefix}" for name in HOSTS for prefix in PREFIXES],
 )
 def site(request: pytest.FixtureRequest, repository: Path, article: Path) -> Iterator[Site]:
-    """The site on each host, at each place; the base of its IRIs is where it is."""
-    name, prefix = request.param
+    """The site on each host, at each place."""
+    with hosted(*request.param, repository, article) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def served(repository: Path, article: Path) -> Iterator[Site]:
+    """The site on our server, whose endpoint clients ask."""
+    with hosted("serve", "/", repository, article) as site:
+        yield site
+
+
+@contextmanager
+def hosted(name: str, prefix: str, repository: Path, article: Path) -> Iterator[Site]:
+    """A site at a place of a host; the base of its IRIs is where it is."""
     port = free_port()
     address = f"http://127.0.0.1:{port}{prefix}"
     with folder_for_anyone() as folder:
