@@ -58,4 +58,5 @@ def test_a_proxy_may_strip_the_path_or_not(
     for target in ("/missions/ns", "/ns"):
         assert ask(app, target).headers["location"] == "/missions/ns.html"
     assert ask(app, "/missionsns").status == 404
-    assert ask(app, "/missions").status == 200
+    bare = ask(app, "/missions")
+    assert (bare.status, bare.headers["location"]) == (308, "/missions/"), "for relative links"

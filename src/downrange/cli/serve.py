@@ -17,7 +17,7 @@ import downrange
 from downrange.cli.program import ALL_IS_WELL
 from downrange.cli.progress import busy
 from downrange.cli.source import DATASET, open_project, warn_if_stale
-from downrange.errors import ProjectError
+from downrange.errors import ProjectError, ServingError
 from downrange.project import Project
 from downrange.publication.rendering import environment
 
@@ -167,6 +167,12 @@ def _opened(build: Path | None, documents: tuple[str, ...], place: Path) -> tupl
     project = open_project() if build is None else Project.load(build)
     folder = build or project.output
     if build is None and not (folder / DATASET).is_file():
+        if not (documents or project.documents.is_dir()):
+            raise ServingError(
+                f"there is nothing to serve: no build in {folder}, and no documents in "
+                f"{project.documents}.",
+                advice="Name the folder that downrange build wrote: downrange serve BUILD",
+            )
         folder = place / "build"
         folder.mkdir()
         with busy("building"):
@@ -200,6 +206,6 @@ def _tell(opened: Opened, source: Path, address: str) -> None:
         f"  SPARQL at {address}sparql, reconciliation at {address}reconcile",
     ]
     if base != address:
-        lines.append(f"  IRIs begin with {base}; that of a thing is asked for by its path")
+        lines.append(f"  {base}id/... is asked for as {address}id/...")
     lines.append("  Ctrl+C stops")
     click.echo("\n".join(lines), err=True)

@@ -148,14 +148,16 @@ class Application:
 
         raw = raw_path_of(scope)
         if self._raw_root and (raw + b"/").startswith(self._raw_root + b"/"):
-            raw = raw[len(self._raw_root) :] or b"/"
+            raw = raw[len(self._raw_root) :]  # empty, where not even the slash is there
         request = Request(scope, noting, raw)
         try:
             service = self._mounts.find(request.url_path)
-            if service is None:
+            if service is not None:
+                await self._serve(service, request, receive)
+            elif raw:
                 await self._answer(request)
             else:
-                await self._serve(service, request, receive)
+                await self._redirect(request, HTTPStatus.PERMANENT_REDIRECT, "")
         except Exception:
             _logger.exception("cannot answer %s %r", scope["method"], raw)
             if started:
