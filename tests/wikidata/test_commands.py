@@ -309,9 +309,31 @@ def test_items_are_asked_for_politely_and_once(run: Run, project: Path) -> None:
             told = run("compare", "invented-1", *online)
             assert told.status == 0
             assert "conflicts 1, missing there 1, agrees 1" in told.err
-        (request,) = service.asked
+        # Then for the operator that is missing there: it may have been merged.
+        request, second = service.asked
         assert request.parameters["ids"] == ITEM
+        assert second.parameters["ids"] == "Q190795"
         assert "mailto:someone@example.org" in request.headers["user-agent"]
+
+
+@pytest.mark.parametrize(("linked", "said"), [("Q190795", "Q990000300"), ("Q990000300", "Q190795")])
+def test_values_that_were_merged_are_one(run: Run, project: Path, linked: str, said: str) -> None:
+    """Whichever side still has the old id."""
+    table = project / "data" / "links" / "wikidata.sssom.tsv"
+    table.write_text(table.read_text("utf-8").replace("Q190795", linked), "utf-8")
+    mission = entity(ITEM, "x", LAUNCH, statement("P137", item(said)))
+    there = {**entity("Q990000300", "R"), "redirects": {"from": "Q190795", "to": "Q990000300"}}
+
+    def answer(request: Request) -> Reply:
+        asked = request.parameters["ids"].split("|")
+        known = {ITEM: mission, "Q990000300": there, "Q190795": there}
+        return of_json({"entities": {str(known[n]["id"]): known[n] for n in asked}, "success": 1})
+
+    with serving(answer) as service:
+        told = run("compare", "invented-1", "--api", service.url, "--format", "json")
+    assert told.status == 0, told.err
+    (row,) = (r for r in json.loads(told.out)[0]["rows"] if r["property"] == "P137")
+    assert row["outcome"] == "agrees"
 
 
 def test_a_deleted_item_is_told_and_the_others_compared(run: Run, project: Path) -> None:
@@ -326,7 +348,11 @@ def test_a_deleted_item_is_told_and_the_others_compared(run: Run, project: Path)
 def test_a_merged_item_is_compared_and_not_written_to(run: Run, project: Path) -> None:
     merged = {**entity("Q990000200", "x"), "redirects": {"from": ITEM, "to": "Q990000200"}}
 
-    def answer(_request: Request) -> Reply:
+    others = wikidata()
+
+    def answer(request: Request) -> Reply:
+        if request.parameters["ids"] != ITEM:
+            return others(request)
         return of_json({"entities": {"Q990000200": merged}, "success": 1})
 
     with serving(answer) as service:

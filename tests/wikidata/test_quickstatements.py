@@ -274,6 +274,24 @@ def test_heights_are_for_a_person(report: Report, compare: Compare) -> None:
     assert "height" in only_left_out(made)
 
 
+@pytest.mark.parametrize("words", ["Apogee (parking orbit): 185 km", "its transfer orbit"])
+def test_elements_of_an_orbit_on_the_way_are_not_the_mission_s(
+    report: Report, compare: Compare, words: str
+) -> None:
+    """Whichever element the words stand at: they are all of that orbit."""
+    orbit = report.entity("orbit/invented-1-orbit", "orbit", "sf:Orbit")
+    report.add(report.mission, "sf:orbit", orbit)
+    report.says(orbit, "sf:period", typed("88.19", "xsd:decimal"), as_written="88.19 min")
+    said = compare(report, report.mission, there())
+    assert len(lines_of(said)) == 1
+    report.says(orbit, "sf:apoapsis", typed("185", "xsd:decimal"), words)
+    made = batch([compare(report, report.mission, there())], no_edition)
+    assert made.lines == ()
+    assert {left.why for left in made.left_out} == {
+        "our sources speak of an orbit on the way, such as a parking orbit"
+    }
+
+
 def test_a_document_without_an_address_is_no_reference(compare: Compare) -> None:
     local = Report(url="")
     local.launched()

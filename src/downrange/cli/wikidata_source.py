@@ -30,6 +30,7 @@ from downrange.vocabulary import Vocabulary
 from downrange.wikidata.comparison import Comparer, Comparison
 from downrange.wikidata.facts import Facts
 from downrange.wikidata.linked import Links
+from downrange.wikidata.merges import Merges, item_after, links_after, merged_values
 from downrange.wikidata.ours import Ours
 from downrange.wikidata.routes import RouteMap
 from downrange.wikidata.sources import Answers, Source, extract_source, fetch
@@ -142,14 +143,21 @@ def compared(entity: str, trials: Sequence[str], where: Where, dataset: Path | N
         raise LinkError(" ".join(problems))
     notes = [f"{len(gone)} linked items are not in {where.extract}"] if gone else []
     vocabulary = ontology_of(project)
-    comparer = Comparer(
-        Ours(Facts(store), links, vocabulary), RouteMap.of(_alignment(project, vocabulary))
-    )
-    found = tuple(
-        comparer.comparison(node, item, fetched.items[item])
-        for node, item in wanted.items()
-        if item in fetched.items
-    )
+    routes = RouteMap.of(_alignment(project, vocabulary))
+
+    def compare(merges: Merges) -> tuple[Comparison, ...]:
+        ours = Ours(Facts(store), links_after(links, merges), vocabulary)
+        comparer = Comparer(ours, routes)
+        return tuple(
+            comparer.comparison(node, item, item_after(fetched.items[item], merges))
+            for node, item in wanted.items()
+            if item in fetched.items
+        )
+
+    found = compare({})
+    with busy("reading items"):
+        merges = merged_values(found, source)
+    found = compare(merges) if merges else found
     names = {item: reader.label(node) for node, item in links.exact.items()}
     names |= {item.id: item.label for item in fetched.items.values() if item.label != item.id}
     return Compared(

@@ -82,7 +82,11 @@ class Facts:
 
     def claims(self, subject: NamedNode, predicate: NamedNode) -> list[Claim]:
         """Every statement of a node by a property, whatever its modality."""
-        return [c for c in self._claims(_SUBJECT, subject) if c.predicate == predicate]
+        return [c for c in self.all_claims(subject) if c.predicate == predicate]
+
+    def all_claims(self, subject: NamedNode) -> list[Claim]:
+        """Every statement of a node."""
+        return list(self._claims(_SUBJECT, subject))
 
     def claims_about(self, value: NamedNode, predicate: NamedNode) -> list[Claim]:
         """Every statement that has a node for the value of a property."""

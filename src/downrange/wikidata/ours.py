@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,11 @@ from downrange.wikidata.routes import Route
 
 _Key = tuple[NamedNode | Literal, NamedNode, str, bool]
 
+_ORBIT = expand("sf:Orbit")
+_ON_THE_WAY = re.compile(
+    r"\b(?:parking|transfer|initial|insertion|phasing|temporary|departure)\b", re.IGNORECASE
+)
+
 UNKNOWN, NONE = expand("sf:unknown"), expand("sf:none")
 
 
@@ -26,7 +32,8 @@ class OurValue:
 
     ``item`` is the item that an entity stands for, empty where it is not linked or no entity;
     ``wider`` are the items of what it lies within, ``name`` what is linked or should be.
-    ``words`` and ``label``, the property's, are for people.
+    ``words`` and ``label``, the property's, are for people. ``on_the_way`` tells that an orbit
+    which it belongs to was one on the way to another.
     """
 
     term: NamedNode | Literal
@@ -38,6 +45,14 @@ class OurValue:
     name: str = ""
     item: str = ""
     wider: frozenset[str] = frozenset()
+    on_the_way: bool = False
+
+    @property
+    def by_hand(self) -> str:
+        """Why what is missing there is left to a person; empty where it is not."""
+        if self.on_the_way:
+            return "our sources speak of an orbit on the way, such as a parking orbit"
+        return self.route.by_hand
 
     @property
     def holds(self) -> bool:
@@ -115,7 +130,9 @@ class Ours:
         label = self.label(route)
         if isinstance(term, Literal):
             words = _literal_words(term, known, claims[0].precision)
-            return OurValue(term, known, route, claims, label, words)
+            return OurValue(
+                term, known, route, claims, label, words, on_the_way=self._is_on_the_way(claims)
+            )
         if term in (UNKNOWN, NONE):
             words = "it is not known" if term == UNKNOWN else "there is none"
             return OurValue(term, known, route, claims, label, words)
@@ -131,7 +148,14 @@ class Ours:
         if linked != term and name not in words:
             words = f"{words} ({name})"
         near = frozenset(wider - {item})
-        return OurValue(term, known, route, claims, label, words, name, item, near)
+        passing = self._is_on_the_way(claims)
+        return OurValue(term, known, route, claims, label, words, name, item, near, passing)
+
+    def _is_on_the_way(self, claims: Iterable[Claim]) -> bool:
+        """Whether the words about an orbit call it, or any element of it, one on the way."""
+        orbits = {c.subject for c in claims if _ORBIT in self.facts.classes(c.subject)}
+        about = (claim for node in sorted(orbits, key=str) for claim in self.facts.all_claims(node))
+        return any(_ON_THE_WAY.search(q.words) for claim in about for q in claim.quotations)
 
 
 def _literal_words(term: Literal, known: PropertyTerm, precision: str) -> str:

@@ -127,8 +127,8 @@ def _objections(comparison: Comparison, row: Row, ours: OurValue) -> Iterator[st
         yield f"{comparison.asked} was merged into {comparison.item.id}: link it anew first"
     if row.wikidata in _GONE:
         yield f"{row.wikidata} is gone"
-    if ours.route.by_hand:
-        yield ours.route.by_hand
+    if ours.by_hand:
+        yield ours.by_hand
     if ours.disputed:
         yield f"our sources disagree: {ours.disputed[0]}"
     if ours.qualifier:
