@@ -49,12 +49,14 @@ class Bindings:
         """The mentions that a slot holds; of a list its members, not what stands between them."""
         if self.subject and name == self.pattern.subject:
             return self.subject
-        group = self.pattern.grammar.group(self.match, name)
-        slot = self.pattern.grammar.slots.get(group)
-        if slot is None:
-            return ()
-        known, held = self.encoded.mentions, self.match[group]
-        return tuple(known[c] for c in held if c in known and known[c].kind in slot.kinds)
+        known, grammar = self.encoded.mentions, self.pattern.grammar
+        return tuple(
+            known[character]
+            for group in grammar.groups(name)
+            if group in grammar.slots
+            for character in self.match[group] or ""
+            if character in known and known[character].kind in grammar.slots[group].kinds
+        )
 
     def entities(self, name: str) -> list[Entity]:
         """The entities that a slot holds."""

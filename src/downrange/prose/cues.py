@@ -65,7 +65,7 @@ _TABLE: tuple[tuple[Sign, str, str, str], ...] = (
     ),
     (Sign.PLANNED, "will", "", r"\s(?!be\sremembered)\w+"),
     (Sign.PLANNED, "target", "", r"\s(?:launch|date|landing)"),
-    (Sign.PROBABLE, "probably likely apparently presumably seemingly", "", ""),
+    (Sign.PROBABLE, "probably probable likely apparently presumably seemingly", "", ""),
     (Sign.PROBABLE, "was were is are", "", r"\sbelieved\b"),
     (Sign.PROBABLE, "believed appear appears appeared seem seems seemed", "", r"\sto\b"),
     (Sign.SUSPECTED, "suspected suspicion suggested suggest suggests alleged allegedly", "", ""),

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
@@ -144,11 +144,12 @@ class Grammar:
         return frozenset(name.partition(_AGAIN)[0] for name in _NAMED.findall(self.source))
 
     def group(self, match: re.Match[str], name: str) -> str:
-        """The group that holds a slot or named group in a match; empty where none does.
+        """The first group that holds a slot or named group in a match; empty where none does."""
+        return next((group for group in self.groups(name) if match[group]), "")
 
-        A slot that stands in several alternatives is one slot.
-        """
-        return next((group for group in self._groups.get(name, ()) if match[group]), "")
+    def groups(self, name: str) -> Sequence[str]:
+        """The groups of a slot or named group: a slot that stands in several places is one slot."""
+        return self._groups.get(name, ())
 
     @cached_property
     def _groups(self) -> dict[str, list[str]]:

@@ -88,7 +88,7 @@ def pronouns(
             about, paragraph = topic, sentence.paragraph
         text = sentence.text
         if about is None and _CRAFTLY.match(text) and not _RIVAL.search(before):
-            about = refer.topic
+            about = topic
         before = text
         found: list[Mention] = []
         it = _IT.match(text) or _ITS.match(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,7 @@ from downrange.prose.topics import topic_of
 # Where an article's clocks are China's its first words speak of China.
 _CHINA = re.compile(r"\b(?:China|Chinese|Jiuquan|Xichang|Taiyuan|Wenchang)\b")
 _OPENING = 1500
+_OFTENER = 2
 _SPACECRAFT = expand("sf:spacecraft")
 _HAS_PART = expand("sf:hasPart")
 _OUTCOME = expand("sf:outcome")
@@ -71,13 +73,13 @@ def setting_of(reading: Reading, naming: Naming, named: Iterable[Mention]) -> Se
     said = reading.facts
     people = [m.value for m in named if m.kind is Kind.PERSON and isinstance(m.value, Entity)]
     people += [f.value for f in said if isinstance(f.value, Entity) and _is(f.value, "sf:Person")]
-    stations = {m.value for m in named if m.kind is Kind.STATION and isinstance(m.value, Entity)}
+    stations = [m.value for m in named if m.kind is Kind.STATION and isinstance(m.value, Entity)]
     vehicle = _the(f.value for f in said if f.property == _VEHICLE)
     kind = _the(f.value for f in said if f.property == _VEHICLE_TYPE)
     refer = References(
         topic,
         kind if isinstance(kind, Entity) else None,
-        next(iter(stations)) if len(stations) == 1 else None,
+        _foremost(stations),
         people_named(people, unknown),
         _corporation(m.value for m in named if m.kind is Kind.ORG),
         _CHINA.search(_lead(reading.document)) is not None,
@@ -90,6 +92,16 @@ def setting_of(reading: Reading, naming: Naming, named: Iterable[Mention]) -> Se
 
 def _lead(document: Document) -> str:
     return document.sections[0].body.text[:_OPENING] if document.sections else ""
+
+
+def _foremost(stations: list[Entity]) -> Entity | None:
+    """The station that *the station* means: the only one, or the first and far oftenest named."""
+    counted = Counter(stations).most_common(2)
+    if not counted:
+        return None
+    station, times = counted[0]
+    alone = len(counted) == 1 or (station == stations[0] and times >= _OFTENER * counted[1][1])
+    return station if alone else None
 
 
 def _corporation(named: Iterable[object]) -> Entity | None:
