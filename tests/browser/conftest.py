@@ -16,6 +16,7 @@ from downrange.publication import Publication
 from downrange.publication.site import write_site
 from tests.browser.hosts import file_server
 from tests.browser.watching import Watch
+from tests.web.conftest import hosted
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -32,6 +33,10 @@ ARGUMENTS = (
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 375, "height": 812}
 
+FILES, SERVER = "files", "server"
+BOTH_HOSTS = pytest.mark.parametrize("address", [FILES, SERVER], indirect=True, scope="session")
+ON_SERVER = pytest.mark.parametrize("address", [SERVER], indirect=True, scope="session")
+
 OpenContext = Callable[..., "BrowserContext"]
 Visit = Callable[..., "Page"]
 
@@ -46,10 +51,15 @@ def site(tmp_path_factory: pytest.TempPathFactory, repository: Path, article: Pa
 
 
 @pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """Where the site is, ending in a slash."""
-    with file_server(site) as address:
-        yield address
+def address(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Where the site is, ending in a slash: files, or ``downrange serve`` for ``BOTH_HOSTS``."""
+    if getattr(request, "param", FILES) == FILES:
+        with file_server(request.getfixturevalue("site")) as address:
+            yield address
+    else:
+        repository, article = (request.getfixturevalue(n) for n in ("repository", "article"))
+        with hosted("serve", "/", repository, article) as served:
+            yield served.address
 
 
 @pytest.fixture(scope="session")

@@ -27,3 +27,16 @@ PAGES = {
     "dataset": "dataset.html",
 }
 """Names, and addresses relative to the site."""
+
+SERVED = {
+    "query": "sparql",
+    "answer": "sparql?format=html&query=SELECT%20?c%20?m%20%7B%20?c%20sf:launchMass%20?m%20%7D",
+    "graphs": "graphs",
+}
+"""What only the server has."""
+
+REFUSED = {
+    "missing": "id/mission/never-flown",
+    "mistake": "sparql?format=html&query=SELECT",
+}
+"""Pages of the server that say what is wrong; each has a status of its own."""

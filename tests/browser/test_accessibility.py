@@ -6,16 +6,16 @@ https://github.com/dequelabs/axe-core, rules of WCAG 2.2 AA and good practice.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE, Visit
+from tests.browser.conftest import DESK, ON_SERVER, PHONE, Visit
 from tests.browser.hosts import file_server
-from tests.browser.kinds import PAGES
+from tests.browser.kinds import PAGES, REFUSED, SERVED
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, ViewportSize
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +52,27 @@ def problems(page: Page, axe: str) -> list[str]:
 def test_no_serious_problem(visit: Visit, axe: str, name: str, colours: str) -> None:
     page = visit(PAGES[name], color_scheme=colours)
     assert problems(page, axe) == []
+
+
+@ON_SERVER
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("path", [*SERVED.values(), *REFUSED.values()])
+def test_no_serious_problem_on_the_server_s_own_pages(
+    chromium: Browser,
+    address: str,
+    axe: str,
+    path: str,
+    colours: Literal["light", "dark"],
+    viewport: ViewportSize,
+) -> None:
+    page = chromium.new_page(base_url=address, color_scheme=colours, viewport=viewport)
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.headers["content-type"].startswith("text/html")
+    assert problems(page, axe) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    page.close()
 
 
 @pytest.mark.parametrize("name", ["front", "mission", "document", "conflicts"])

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import BOTH_HOSTS, Visit
 from tests.browser.kinds import PAGES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, BOTH_HOSTS]
 
 SCRIPTS = pytest.mark.parametrize("java_script_enabled", [True, False], ids=["script", "no script"])
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from tests.browser.conftest import PHONE, Visit
+from tests.browser.conftest import BOTH_HOSTS, PHONE, Visit
 from tests.browser.kinds import CRAFT, MISSION, PAGES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, BOTH_HOSTS]
 
 WORDS = "Launch Mass: 7285 kg"
 """What the article's infobox says, at offsets 269 to 289."""

@@ -77,6 +77,7 @@ def project_at(address: str, repository: Path, article: Path, folder: Path) -> P
     (folder / "downrange.toml").write_text(settings.replace(base, address), "utf-8")
     for file in article.parent.glob(f"{article.stem}*"):
         shutil.copy(file, documents)
+    shutil.copytree(repository / "data" / "annotations", folder / "data" / "annotations")
     row = {"id": "other", "title": CYRILLIC, "text": "- Operator: Роскосмос\n\nIt was launched."}
     (documents / "other.jsonl").write_text(json.dumps(row), "utf-8")
     return Project.load(folder)
