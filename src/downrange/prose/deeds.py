@@ -17,7 +17,7 @@ _AND_A = re.compile(r"\sand\s(?=(?:an?|the|its|some|several|two|three)\s)")
 _SHORT = 4
 _SUBSTANCES = {
     **dict.fromkeys(("fuel", "propellant", "propellants"), "fuel"),
-    **dict.fromkeys(("oxygen", "air", "gas"), "gas"),
+    "gas": "gas",
     "water": "water",
 }
 _ARTICLE = re.compile(r"^(?:an?|the|its|some|several|various)\s", re.I)
@@ -53,6 +53,11 @@ def post(organization: Entity, holder: Entity, naming: Naming, position: str) ->
 def circumstance(words: str, cast: Cast) -> Member:
     """What explains an event without being one, in the words that name it."""
     return Member(cast.owned("sf:Circumstance", _ARTICLE.sub("", words)))
+
+
+def part(words: str, cast: Cast) -> Member:
+    """A part of a mission's craft that has no name of its own: *an oxygen tank*."""
+    return Member(cast.owned("sf:EquipmentGroup", _ARTICLE.sub("", words)))
 
 
 def item(words: str, cast: Cast) -> Member:

@@ -18,7 +18,10 @@ _NODE_KEYS = ("node", "of", "with", "key", "modality")
 _SLOTS = ("of", "with", "key")
 # Nodes that an event's class stands behind the colon of.
 _OF_A_CLASS = {str(NodeKind.EVENT), "deed"}
-NODES = (*NodeKind, "role", "slot", "deed", "post", "circumstance", "item", "amount", "programme")
+NODES = (
+    *(*NodeKind, "role", "slot", "deed", "post", "circumstance", "item", "part", "amount"),
+    "programme",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class Row:
     * ``role``: what the person in slot ``with`` is on a mission;
     * ``post``: what the person in slot ``with`` is in the organisation in slot ``of``;
     * ``deed``: an event that belongs to the person or organisation in slot ``of``;
-    * ``circumstance``, ``item``: what the words of ``with`` name: why, or what was carried;
+    * ``circumstance``, ``item``, ``part``: what the words of ``with`` name: why, what was
+      carried, or what of the craft;
     * ``amount``: the money in slot ``with``;
     * ``programme``: the known one that craft of the type in slot ``with`` fly in.
 

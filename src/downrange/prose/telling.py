@@ -33,6 +33,7 @@ _DOERS = {
     **dict.fromkeys(("led", "headed", "chaired"), "leader"),
     **dict.fromkeys(("piloted", "piloting", "co-piloted", "co-piloting"), "pilot"),
 }
+_NAMED_BY_WORDS = {"circumstance": deeds.circumstance, "item": deeds.item, "part": deeds.part}
 _MISSION = expand("sf:Mission")
 _WITH_A_CRAFT = {NodeKind.DOCKING, NodeKind.UNDOCKING}
 _STRING = expand("xsd:string")
@@ -135,10 +136,9 @@ class Telling:
             if position and self.modality is Modality.ASSERTED:
                 yield from (nodes.role(cast, holder, position) for holder in counterparts)
             return
-        if row.node in ("circumstance", "item"):
-            make = deeds.circumstance if row.node == "circumstance" else deeds.item
+        if row.node in _NAMED_BY_WORDS:
             for words in self.listed(row):
-                yield make(words, cast)
+                yield _NAMED_BY_WORDS[row.node](words, cast)
             return
         label = nodes.partner(counterparts[0]) if counterparts else ""
         node = nodes.member(row, cast, row.stands or self.modality, label, self.key(row))
