@@ -9,6 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
+
+from downrange.errors import QueryError
+from downrange.query import engine
+from downrange.query.services import refuse_services
+from downrange.query.tokens import tokenise
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -61,9 +67,20 @@ def no_outside_connections() -> Iterator[None]:
             raise OutsideConnectionError(f"a test looks up {name}")
         return look_up(host, *args, **kwargs)  # type: ignore[arg-type]
 
+    evaluated = engine._evaluated
+
+    def guarded_evaluation(store: Store, sparql: str, *args: object, **kwargs: object) -> object:
+        # The query engine has sockets of its own, which nothing in Python can stand before.
+        try:
+            refuse_services(tokenise(sparql), ("127.0.0.1", "localhost"))
+        except QueryError as error:
+            raise OutsideConnectionError(f"a test asks elsewhere: {error.message}") from error
+        return evaluated(store, sparql, *args, **kwargs)  # type: ignore[arg-type]
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded_connect)
         patch.setattr(socket, "getaddrinfo", guarded_look_up)
+        patch.setattr(engine, "_evaluated", guarded_evaluation)
         yield
 
 

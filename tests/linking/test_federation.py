@@ -20,6 +20,7 @@ from downrange.query.expected import compare, read_expected
 from downrange.query.questions import load_questions, parameter_values, resolver
 from downrange.query.services import at_home, in_time
 from downrange.vocabulary import Vocabulary
+from tests.conftest import OutsideConnectionError
 from tests.linking.server import Reply, Request, serving
 
 BASE = "https://w3id.org/downrange/"
@@ -178,3 +179,9 @@ def test_the_command_needs_to_be_allowed(
             main()
         assert ended.value.code == 0
         assert "Q990000100" in capsys.readouterr().out
+
+
+def test_the_tests_themselves_reach_no_other_machine_by_the_engine() -> None:
+    query = f"SELECT ?s {{ SERVICE <{WIKIDATA}> {{ ?s ?p ?o }} }}"
+    with pytest.raises(OutsideConnectionError, match=r"query\.wikidata\.org"):
+        ask(Store(), query, services=["query.wikidata.org"])
