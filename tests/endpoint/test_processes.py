@@ -171,10 +171,10 @@ def test_slow_queries_never_hold_up_a_quick_one(store_folder: Path) -> None:
         for task in slow:
             task.cancel()
         await asyncio.gather(*slow, return_exceptions=True)
-        assert first < 6, "each slow query is given up in the quick lane after its moment"
-        assert second < 0.5, "and does not come back there"
+        assert first < 20, "each slow query is given up in the quick lane after its moment"
+        assert second < 1, "and does not come back there"
 
-    run(store_folder, Limits(workers=1, seconds=20, patience=0.05), scene)
+    run(store_folder, Limits(workers=1, seconds=60, patience=0.05), scene)
 
 
 @pytest.mark.slow
@@ -195,7 +195,7 @@ def test_one_client_does_not_keep_others_waiting(store_folder: Path) -> None:
         await asyncio.gather(*tasks)
         assert order.index("modest") <= 2
 
-    run(store_folder, Limits(workers=1, seconds=0.2, patience=0.05), scene)
+    run(store_folder, Limits(workers=1, seconds=2, patience=0.05), scene)
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from contextlib import suppress
 
 from downrange.endpoint.evaluation import Setting
@@ -93,6 +94,7 @@ class Child:
                 raise StartError
         except (TimeoutError, StartError):
             child.end()
+            await asyncio.to_thread(process.wait)
             raise StartError(
                 f"A process for queries did not start; it was to open {setting.store}."
             ) from None
@@ -128,15 +130,27 @@ class Child:
             with suppress(OSError):  # it may just have died
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, _MODEST)
 
+    def processor_time(self) -> float:
+        """The processor time it has taken so far, in seconds; 0 where the system does not tell."""
+        if sys.platform != "linux":
+            return 0.0
+        try:
+            # What clock_getcpuclockid(3) computes: the clock of another process.
+            return time.clock_gettime((~self._process.pid << 3) | 2)
+        except OSError:  # it has just died
+            return 0.0
+
+    @property
+    def gone(self) -> bool:
+        """Whether the system has taken it back, which may take a moment after its ``end``."""
+        return self._process.poll() is not None
+
     def end(self) -> None:
-        """Kill the process, whatever it does, and forget it."""
+        """Kill the process, whatever it does."""
         self._worn = True
         with suppress(OSError):
             self._process.kill()
         self._transport.abort()
-        # It is gone at once, but the system may take its time to take back its memory.
-        with suppress(RuntimeError):
-            asyncio.get_running_loop().run_in_executor(None, self._process.wait)
 
 
 def _launch(connection: socket.socket) -> subprocess.Popen[bytes]:
