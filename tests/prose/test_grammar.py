@@ -11,6 +11,7 @@ from downrange.prose.encoding import class_of, encode
 from downrange.prose.grammar import read_grammar
 from downrange.prose.mentions import Kind, Mention
 from downrange.prose.needs import needs
+from downrange.prose.openings import read_opening
 from downrange.prose.patterns import Pattern
 from downrange.prose.sentences import split
 from tests.prose.reading import encoded, engine
@@ -87,20 +88,37 @@ def test_trying_only_where_a_match_may_begin_loses_none(one: Pattern) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "opens"),
+    ("pattern", "kinds", "characters"),
     [
-        ("{m:MISSION} flew", True),
-        (r"(?<!of\x20)(?<!the\x20){m:MISSION} flew", True),
-        ("{m:MISSION} flew|{p:PERSON} flew", False),
-        ("(?:{m:MISSION}|It) flew", False),
-        ("{m:MISSION}? flew by {p:PERSON}", False),
-        ("It {m:MISSION}", False),
+        ("{m:MISSION} flew", {"MISSION"}, set()),
+        (r"(?<!of\x20)(?<!the\x20)\b{m:MISSION+} flew", {"MISSION"}, set()),
+        ("(?:{m:MISSION}|^{p:PERSON|ORG!}) flew", {"MISSION", "PERSON|ORG"}, set()),
+        ("(?:{m:MISSION}|It) flew", {"MISSION"}, {"I"}),
+        ("{m:MISSION} flew|[Tt]he (?:{p:PERSON})", {"MISSION"}, {"[Tt]"}),
+        ("(?: and|, it)?{m:MISSION}", {"MISSION"}, {r"\s", ","}),
+        ("(?P<a>x|,)?(?:y )*{m:MISSION}", {"MISSION"}, {"x", ",", "y"}),
     ],
 )
-def test_a_mention_opens_a_pattern_where_no_match_begins_without_it(
-    pattern: str, opens: bool
-) -> None:
-    assert bool(read_grammar(pattern).opening) is opens
+def test_what_a_pattern_opens_with(pattern: str, kinds: set[str], characters: set[str]) -> None:
+    opening = read_opening(pattern)
+    assert opening is not None
+    assert (opening.kinds, opening.characters) == (kinds, characters)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *("It {m:MISSION}", "{m:MISSION}?", "(?:{m:MISSION}|) flew", "(?=It){m:MISSION}"),
+        *(
+            "... {m:MISSION}",
+            "[^.]{m:MISSION}",
+            "{TIME} {m:MISSION}",
+            "(?:{m:MISSION}|(?!It)) flew",
+        ),
+    ],
+)
+def test_where_an_opening_is_not_plain_none_is_taken(pattern: str) -> None:
+    assert read_opening(pattern) is None
 
 
 KINDS = tuple(Kind)

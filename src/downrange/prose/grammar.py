@@ -19,14 +19,13 @@ from downrange.errors import MappingError, Place
 from downrange.prose.encoding import class_of
 from downrange.prose.mentions import Kind
 from downrange.prose.needs import needs
+from downrange.prose.openings import Opening, read_opening
 
 _SLOT = re.compile(r"\{(?P<name>[a-z_]\w*):(?P<kinds>[A-Z|]+)(?P<many>\+?)(?P<known>!?)\}")
 _TOKEN = re.compile(
     rf"{_SLOT.pattern}|\{{(?P<any>[A-Z|]+)\}}|\{{(?P<dots>\.\.\.)?!(?P<without>[A-Z|]+)\}}"
     r"|(?P<gap>\.\.\.)|(?P<space>\s+)"
 )
-# A pattern that begins with a mention, whatever may not stand before it.
-_OPENING = re.compile(rf"(?:\(\?<[!=][^()]*\))*{_SLOT.pattern}")
 # A full stop behind a capital ends no clause: "the first U.S. spacewalk".
 _CLAUSE = r"(?:[^.;:()\n{without}]|(?<=[A-Z])\.)"
 _GAP = "{0,80}?"
@@ -104,26 +103,26 @@ class Grammar:
 
     It is compiled when it is first needed: compiling all of them takes longer than reading an
     article that needs a few. ``needs`` are kinds of mentions of each of which a sentence must have
-    one, ``place`` is where the pattern stands. ``opening`` are the kinds of the mention that every
-    match begins with, none where it may begin otherwise.
+    one, ``place`` is where the pattern stands, ``opening`` what every match begins with if that
+    is known.
     """
 
     source: str
     slots: dict[str, Slot]
     needs: tuple[frozenset[Kind], ...] = ()
     place: Place | None = None
-    opening: tuple[Kind, ...] = ()
+    opening: Opening | None = None
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         """Every match in an encoded text, as ``regex.finditer`` gives them.
 
-        Where a mention opens them, only there a match is tried.
+        Where it is known what opens them, only there a match is tried.
         """
-        if not self.opening:
+        if self.opening is None:
             yield from self.regex.finditer(text)
             return
         end = 0
-        for start in _openings(text, self.opening):
+        for start in _places(text, self.opening):
             match = self.regex.match(text, start) if start >= end else None
             if match is not None:
                 end = match.end()
@@ -189,7 +188,7 @@ def read_grammar(text: str, place: Place | None = None) -> Grammar:
             pieces.append(_mention(slot))
     pieces.append(text[position:])
     needed = tuple(frozenset(kinds_named(kinds)) for kinds in needs(text))
-    return Grammar("".join(pieces), slots, needed, place, _opening(text, slots, needed))
+    return Grammar("".join(pieces), slots, needed, place, read_opening(text))
 
 
 def _group(name: str, slots: Container[str]) -> str:
@@ -201,21 +200,22 @@ def _group(name: str, slots: Container[str]) -> str:
     return group
 
 
-def _opening(
-    text: str, slots: dict[str, Slot], needed: tuple[frozenset[Kind], ...]
-) -> tuple[Kind, ...]:
-    """The kinds of the slot that every match of a pattern begins with."""
-    first = _OPENING.match(text)
-    if first is None:
-        return ()
-    kinds = slots[first["name"]].kinds
-    return kinds if needed and needed[0] == frozenset(kinds_named(first["kinds"])) else ()
-
-
 @lru_cache(maxsize=64)
-def _openings(text: str, kinds: tuple[Kind, ...]) -> tuple[int, ...]:
-    """Where a mention of some kinds may begin, with the words before it that belong to it."""
-    return tuple(match.start() for match in _mention_ahead(kinds).finditer(text))
+def _places(text: str, opening: Opening) -> tuple[int, ...]:
+    """Where in an encoded text a match may begin."""
+    found = {
+        match.start()
+        for kinds in opening.kinds
+        for match in _mention_ahead(kinds_named(kinds)).finditer(text)
+    }
+    if opening.characters:
+        found |= {match.start() for match in _character(opening.characters).finditer(text)}
+    return tuple(sorted(found))
+
+
+@cache
+def _character(expressions: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(expressions)))
 
 
 @cache
