@@ -153,3 +153,15 @@ def test_a_name_that_nothing_knows_gives_way_to_a_mission_within_it() -> None:
         (Kind.STATION, "International Space Station"),
         (Kind.MISSION, "Expedition 40"),
     ]
+
+
+def test_of_a_crew_a_first_name_and_a_surname_are_the_one_spacefarers_who_has_both() -> None:
+    assert crew("Charles Walker flew on STS-41-D.") == {"Charles D. Walker"}
+    # Two Gregory Johnsons flew.
+    assert crew("Gregory Johnson flew on STS-125.") == {"Gregory Johnson"}
+    assert people("Charles Walker spoke of Ada Zvonkova.") == ["Charles Walker", "Ada Zvonkova"]
+
+
+def test_a_title_is_no_part_of_a_known_persons_name() -> None:
+    found = mentions("They were Mission Specialists Sandra Magnus and Rex Walheim.")
+    assert [m.kind for m in found] == [Kind.ROLE, Kind.PERSON, Kind.PERSON]

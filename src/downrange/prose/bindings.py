@@ -13,6 +13,9 @@ from downrange.prose.names import NameFinder
 from downrange.prose.patterns import Pattern
 from downrange.prose.sentences import Sentence
 
+# The kind of patterns that tell who flew, or stood by.
+_CREW = "crew"
+
 
 @dataclass(frozen=True, slots=True)
 class Bindings:
@@ -66,13 +69,17 @@ class Bindings:
     def entity(self, mention: Mention, name: str) -> Entity | None:
         """The entity of a mention: known, or named by its words and the slot's first kind.
 
-        A surname that may be anyone's names nobody.
+        A surname that may be anyone's names nobody; a crew's Charles Walker is the one known.
         """
         if isinstance(mention.value, Entity):
             return mention.value
         grammar = self.pattern.grammar
         slot = grammar.slots.get(grammar.group(self.match, name))
         kinds = slot.kinds if slot is not None else self.pattern.subject_kinds
+        if kinds[0] is Kind.PERSON and self.pattern.kind == _CREW:
+            known = self.names.spacefarer(str(mention.value))
+            if known is not None:
+                return known
         entity = self.named(mention, kinds[0])
         nobody = kinds[0] is Kind.PERSON and entity is not None and " " not in entity.label
         return None if nobody else entity

@@ -41,7 +41,7 @@ _BEFORE = {
     Kind.MISSION: r"(?<!\w)(?:(?:the|its|his|her|their|an?)\s)?"
     rf"(?:(?:{_ATTRIBUTE}(?:['’]s|\s\([^()\s]{{1,12}}\))?|"
     r"[Ll]unar|Russian|Soviet|American|Chinese|U\.S\.|[Ll]ong[\s-](?:duration|term)|crewed|manned|taxi|joint|"
-    r"(?:[Ss]pace\s)?(?:[Ss]huttle|[Ss]tation)|ill-fated|historic|maiden|final)\s){0,3}"
+    r"(?:[Ss]pace\s)?(?:[Ss]huttle|[Ss]tation)|ill-fated|aborted|abortive|historic|maiden|final)\s){0,3}"
     r"(?:(?:(?:[Ss]pace\s)?[Mm]issions?|(?:[Ss]pace\s?)?[Ff]lights?|spacecraft|[Ee]xpeditions?|orbiter|capsule|"
     r"stay)(?:,\s|:\s|\s)(?:of\s(?:the\s)?|to\s)?)?",
     Kind.VEHICLE: r"(?:an?\s|the\s)?(?:[A-Z]\w+\s)?",
@@ -63,7 +63,8 @@ _AFTER = {
     Kind.CRAFT: r"\sspacecraft",
 }
 _JOIN = (
-    r"(?:,?\sand\s(?:then\s|later\s|again\s|finally\s)?(?:on\s)?|,?\sas\swell\sas\s|,\s"
+    r"(?:,?\sand\s(?:then\s|later\s|again\s|finally\s)?(?:on\s)?|,?\sas\swell\sas\s"
+    r"|,?\sfollowed\sby\s|,\s"
     r"|\s?/\s?|\s&\s|\s\()"
 )
 _TIME = class_of((Kind.TIME,))

@@ -78,18 +78,21 @@ def without_overlaps(found: Iterable[Mention]) -> list[Mention]:
     Of the same words what is known goes before what only looks like a name, then kind decides.
     A known organisation at the end of a longer name that nothing knows is what the name is of:
     *Federal State Unitary Enterprise Voronezh Mechanical Plant*. A name that nothing knows gives
-    way to a mission that begins within it: *International Space Station Expedition 40*.
+    way to a mission that begins within it: *International Space Station Expedition 40*; and one
+    that is no person's to the person at its end: *Mission Specialists Sandra Magnus*.
     """
     found = list(found)
     missions = [m for m in found if m.kind is Kind.MISSION and not isinstance(m.value, str)]
     if missions:
         found = [m for m in found if not (isinstance(m.value, str) and _runs_into(m, missions))]
-    known = {m.end for m in found if m.kind is Kind.ORG and not isinstance(m.value, str)}
-    found = [
-        m
-        for m in found
-        if m.kind is not Kind.ORG or not isinstance(m.value, str) or m.end not in known
-    ]
+    for kind, holders in _HOLDERS:
+        known = {m.end for m in found if m.kind is kind and not isinstance(m.value, str)}
+        if known:
+            found = [
+                m
+                for m in found
+                if m.kind not in holders or not isinstance(m.value, str) or m.end not in known
+            ]
     starts: list[int] = []
     taken: list[Mention] = []
     for mention in sorted(found, key=_precedence):
@@ -100,6 +103,13 @@ def without_overlaps(found: Iterable[Mention]) -> list[Mention]:
             starts.insert(place, mention.start)
             taken.insert(place, mention)
     return taken
+
+
+# Names that nothing knows and that end in a known one of a kind.
+_HOLDERS = (
+    (Kind.ORG, frozenset((Kind.ORG,))),
+    (Kind.PERSON, frozenset((Kind.THING, Kind.ORG))),
+)
 
 
 def _runs_into(name: Mention, others: Iterable[Mention]) -> bool:

@@ -15,7 +15,7 @@ from downrange.namespaces import contract, expand
 from downrange.prose.capitalised import capitalised, common_form
 from downrange.prose.designators import find_designators
 from downrange.prose.mentions import Kind, Mention
-from downrange.prose.people import one_by_surname
+from downrange.prose.people import ends, one_by_ends, one_by_surname
 
 _KINDS = {
     "sf:Mission": Kind.MISSION,
@@ -117,13 +117,30 @@ class NameFinder:
                 return self._surnames[name]
         return self.naming.entity(_CLASS_OF[kind], name)
 
+    def spacefarer(self, name: str) -> Entity | None:
+        """The one known person with a first name and a surname: *Charles Walker* of a crew.
+
+        Only for those of whom the text says that they flew: elsewhere a Charles Walker may be
+        anyone, and is not Charles D. Walker.
+        """
+        return self._by_ends.get(ends(common_form(name)))
+
     @cached_property
     def _surnames(self) -> dict[str, Entity]:
         """The surnames that only one known person has."""
+        return one_by_surname(self._called())
+
+    @cached_property
+    def _by_ends(self) -> dict[tuple[str, str], Entity]:
+        """The first names with surnames that only one known person has."""
+        return one_by_ends(self._called())
+
+    def _called(self) -> Iterator[tuple[str, Entity]]:
+        """Every name of every known person."""
         people = (e for e in self.naming.authority.entities.values() if e.cls == _PERSON)
-        return one_by_surname(
-            (name, person) for person in people for name in (person.label, *person.other_labels)
-        )
+        for person in people:
+            for name in (person.label, *person.other_labels):
+                yield name, person
 
 
 def _whole_word(text: str, start: int, end: int) -> bool:

@@ -42,12 +42,22 @@ def one_by_surname(called: Iterable[tuple[str, T]]) -> dict[str, T]:
     return {name: next(iter(ones)) for name, ones in found.items() if name and len(ones) == 1}
 
 
+def one_by_ends(called: Iterable[tuple[str, T]]) -> dict[tuple[str, str], T]:
+    """People by first name and surname, where only one of those who are ``called`` has both."""
+    found: defaultdict[tuple[str, str], set[T]] = defaultdict(set)
+    for name, person in called:
+        if surname(name):
+            found[ends(name)].add(person)
+    return {both: next(iter(ones)) for both, ones in found.items() if len(ones) == 1}
+
+
 def _same(name: str, called: Mapping[str, T]) -> T | None:
     """The one person who is called so but for middle names, nicknames and what stands behind."""
-    key = _ends(name)
-    found = {person for other, person in called.items() if _ends(other) == key}
+    key = ends(name)
+    found = {person for other, person in called.items() if ends(other) == key}
     return found.pop() if len(found) == 1 else None
 
 
-def _ends(name: str) -> tuple[str, str]:
+def ends(name: str) -> tuple[str, str]:
+    """A person's first name and surname."""
     return name.partition(" ")[0], surname(name)
