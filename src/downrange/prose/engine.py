@@ -16,7 +16,7 @@ from itertools import chain
 import ahocorasick
 
 from downrange.documents.model import Document
-from downrange.facts.model import Fact
+from downrange.facts.model import Entity, Fact
 from downrange.facts.reading import Reading
 from downrange.prose.dates import yearless_dates
 from downrange.prose.encoding import encode
@@ -97,8 +97,14 @@ class Engine:
     def mentions(self, text: str, names: Iterable[Mention], setting: Setting) -> list[Mention]:
         """The ``names`` found in a sentence and its values, without overlaps."""
         found = [*find_values(text), *names]
-        resolved = (setting.refer.resolved(mention) for mention in without_overlaps(found))
-        return [mention for mention in map(self.names.settled, resolved) if mention is not None]
+        resolved = [setting.refer.resolved(mention) for mention in without_overlaps(found)]
+        missions = {
+            mention.value.label
+            for mention in resolved
+            if mention.kind is Kind.MISSION and isinstance(mention.value, Entity)
+        }
+        settled = (self.names.settled(mention, missions) for mention in resolved)
+        return [mention for mention in settled if mention is not None]
 
 
 def _fitting(patterns: Iterable[Pattern], kinds: Set[Kind]) -> list[Pattern]:

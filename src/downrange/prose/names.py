@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from downrange.namespaces import contract, expand
 from downrange.prose.capitalised import capitalised, common_form
 from downrange.prose.designators import find_designators
 from downrange.prose.mentions import Kind, Mention
+from downrange.prose.namesakes import Namesakes
 from downrange.prose.people import ends, one_by_ends, one_by_surname
 
 _KINDS = {
@@ -89,15 +90,19 @@ class NameFinder:
                 if _whole_word(text, start, end):
                     yield Mention(start, end, kind, entity)
 
-    def settled(self, mention: Mention) -> Mention | None:
+    def settled(self, mention: Mention, missions: Set[str]) -> Mention | None:
         """What a mention is of, once the document's own references are resolved.
 
-        An unknown single word is nobody's surname, and where it begins the sentence it may have
-        its capital from there alone.
+        A surname that several have is that of the one who flew on one of the ``missions`` that
+        the sentence names. An unknown single word is nobody's surname, and where it begins the
+        sentence it may have its capital from there alone.
         """
         single = isinstance(mention.value, str) and " " not in mention.value
         if not single or mention.kind is Kind.ROLE or mention.value in self._surnames:
             return mention
+        meant = self._namesakes.meant(str(mention.value), missions) if missions else None
+        if meant is not None and mention.kind is Kind.NAME:
+            return replace(mention, kind=Kind.PERSON, value=meant)
         if mention.start == 0:
             return None
         return replace(mention, kind=Kind.WORD) if mention.kind is Kind.NAME else mention
@@ -124,6 +129,10 @@ class NameFinder:
         anyone, and is not Charles D. Walker.
         """
         return self._by_ends.get(ends(common_form(name)))
+
+    @cached_property
+    def _namesakes(self) -> Namesakes:
+        return Namesakes(self.naming.authority)
 
     @cached_property
     def _surnames(self) -> dict[str, Entity]:
