@@ -99,8 +99,8 @@ def crew(text: str) -> set[str]:
 def test_a_known_persons_surname_alone_is_theirs_unless_another_has_it() -> None:
     assert crew("Tsibliyev flew on Soyuz TM-17.") == {"Vasily Tsibliyev"}
     # Mark and Scott Kelly both flew, and nothing is known of any Zvonkova.
-    assert crew("Kelly flew on STS-108.") == set()
-    assert crew("Zvonkova flew on STS-108.") == set()
+    assert crew("Kelly flew on STS-9.") == set()
+    assert crew("Zvonkova flew on STS-9.") == set()
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ class Namesakes:
     def _notes(self) -> Iterator[tuple[Entity, str]]:
         for triple in self.authority.triples:
             about, note = triple.subject, triple.object
-            if triple.predicate == _NOTE and isinstance(note, Literal):
-                if isinstance(about, NamedNode):
-                    yield self.authority.entities[about], note.value
+            if triple.predicate != _NOTE or not isinstance(note, Literal):
+                continue
+            if isinstance(about, NamedNode):
+                yield self.authority.entities[about], note.value
