@@ -77,7 +77,7 @@ _TABLE: tuple[tuple[Sign, str, str, str], ...] = (
     (Sign.DENIED, "not", "", r"(?!\sonly\b)"),
     (Sign.DENIED, "never neither nor denied", "", ""),
     (Sign.DENIED, "cancelled canceled scrubbed aborted postponed", "", ""),
-    (Sign.DENIED, "failed unable failure", "", r"\sto\b"),
+    (Sign.DENIED, "failed unable failure", "", r"\sto\b(?!\s(?:an?|the)\b)"),
     (Sign.DENIED, "no", "", r"\s(?:longer|one|crew|astronauts?|cosmonauts?)\b"),
     (Sign.DENIED, "t", r"(?<=n['’])", ""),
     (Sign.WITHOUT, "without", "", ""),

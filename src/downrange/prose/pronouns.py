@@ -48,7 +48,8 @@ _DONE = (
 )
 _THEY = re.compile(
     r"\b(?P<it>[Tt]hey|[Tt]he\s(?:(?:[a-z]+-?(?:man|person|member)?|[A-Z][a-z]+-?\d?)\s){0,2}"
-    r"(?:crew(?:men|members|\smembers)?|astronauts|cosmonauts|taikonauts|men|spacemen|trio|duo|pair))"
+    r"(?:crew(?:men|members|\smembers)?|astronauts|cosmonauts|taikonauts|men|spacemen|trio|duo|pair)"
+    r"|[Tt]he\s(?:return|descent|re-?entry|crew|landing|recovery)\s(?:capsule|module|vehicle))"
     rf"(?=(?:,\s[^.;()]{{3,120}},)?\s(?:(?:had|also|then|later|finally|eventually|safely|successfully|was|were)"
     rf"\s){{0,3}}{_DONE})"
 )
@@ -91,6 +92,7 @@ def pronouns(
             about = topic
         before = text
         found: list[Mention] = []
+        last = about
         it = _IT.match(text) or _ITS.match(text)
         if it is None:
             first = _first(text, names)
@@ -99,10 +101,11 @@ def pronouns(
                 found += _crew(text, names, topic)
         elif about is not None and not _NOTHING.match(text, it.start("it")):
             found.append(Mention(*it.span("it"), Kind.MISSION, about))
-        if about is not None:
-            inner = _INNER.finditer(text)
-            spans = (match.span("it" if match["it"] else "them") for match in inner)
-            found += (Mention(*span, Kind.MISSION, about) for span in spans)
+        for match in _INNER.finditer(text):
+            # What somebody launched is what was spoken of before them.
+            meant, span = (about, match.span("it")) if match["it"] else (last, match.span("them"))
+            if meant is not None:
+                found.append(Mention(*span, Kind.MISSION, meant))
         yield found
 
 

@@ -43,6 +43,10 @@ _LAUNCH_TIME = expand("sf:launchTime")
 _TIME = expand("sf:time")
 _VEHICLE = expand("sf:launchVehicle")
 _VEHICLE_TYPE = expand("sf:launchVehicleType")
+_LAUNCH_SITE = expand("sf:launchSite")
+_PAD = expand("sf:LaunchSite")
+_SPACEPORT = expand("sf:Spaceport")
+_PART_OF = expand("sf:partOf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +240,18 @@ class Telling:
             yield self.fact(vehicle, _VEHICLE_TYPE, entity, sure, wording)
             entity = vehicle
         yield self.fact(node, predicate, entity, sure, wording)
+        if predicate == _LAUNCH_SITE:
+            yield from self.whereabouts(entity, mention)
+
+    def whereabouts(self, site: Entity, mention: Mention) -> Iterator[Fact]:
+        """The spaceport of a pad, where the words that name the pad name it too."""
+        if site.cls != _PAD:
+            return
+        words = self.bindings.text[mention.start : mention.end]
+        ports = [found.value for found in self.bindings.names.known(words)]
+        for port in dict.fromkeys(ports):
+            if isinstance(port, Entity) and port.cls == _SPACEPORT:
+                yield self.fact(site, _PART_OF, port, Modality.ASSERTED, _Wording(words))
 
     def sure(self, row: Row) -> Modality:
         """How sure what a row states is."""
