@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack
+from collections.abc import Mapping
+from contextlib import AsyncExitStack, suppress
 from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import unquote
@@ -52,16 +51,17 @@ from downrange.server.representation import Representation
 from downrange.server.requests import Request, raw_path_of
 from downrange.server.sending import send_download
 from downrange.server.shelf import Shelf
+from downrange.server.threads import Threads
 
 MEMORY = 256 * 1024 * 1024
 """Bytes of representations that are held ready, by default."""
 
-_THREADS = 4
 _READ = ("GET", "HEAD")
 _CONDITIONS = frozenset(
     (b"if-none-match", b"if-modified-since", b"if-match", b"if-unmodified-since")
 )
 _SEARCH = Page("search")
+_FIRST = ("", "search", "ns", "dataset", "conflicts", "questions", "shapes", "report")
 _logger = logging.getLogger(__name__)
 
 
@@ -106,7 +106,7 @@ class Application:
         self._root = maker.links.root
         self._raw_root = self._root.encode()
         self._refuser = Refuser(publication.notice)
-        self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="page")
+        self._threads = Threads()
         self._being_made: dict[bytes, asyncio.Future[Representation]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -128,8 +128,10 @@ class Application:
         await receive()
         try:
             async with AsyncExitStack() as stack:
-                stack.callback(self._pool.shutdown, wait=False, cancel_futures=True)
+                stack.callback(self._threads.stop)
                 await stack.enter_async_context(self._mounts.started())
+                preparing = asyncio.create_task(self._prepare())
+                stack.callback(preparing.cancel)
                 await send({"type": "lifespan.startup.complete"})
                 await receive()
         except Exception as error:
@@ -137,6 +139,13 @@ class Application:
             await send({"type": "lifespan.startup.failed", "message": str(error)})
             return
         await send({"type": "lifespan.shutdown.complete"})
+
+    async def _prepare(self) -> None:
+        """Hold ready what everybody asks for first, and what takes longest to make."""
+        for path in _FIRST:
+            if isinstance(address := self.addresses.find(page_file(path)), Page):
+                with suppress(Exception):  # whoever asks for it will be told
+                    await self._held(address)
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = False
@@ -186,15 +195,15 @@ class Application:
     async def _answer_at(self, address: Address, request: Request) -> None:
         match address:
             case Page() if address == _SEARCH and (query := request.asked("q").strip()):
-                made = await self._in_thread(lambda: self._maker.search(query[:LONGEST_QUERY]))
-                await self._send_held(request, made)
+                making = self._threads.slow(lambda: self._maker.search(query[:LONGEST_QUERY]))
+                await self._send_held(request, await making)
             case Page() | Description() | File():
                 await self._send_held(request, await self._held(address))
             case DownloadAddress(name):
                 download = self._downloads[name]
                 headers: Headers = ((b"link", self._maker.links.download(download.dump)), ASK_AGAIN)
                 refusal = await send_download(
-                    request, download, headers, self._maker.modified, self._pool
+                    request, download, headers, self._maker.modified, self._threads.read
                 )
                 if refusal is not None:
                     await self._refuse(request, refusal)
@@ -213,7 +222,7 @@ class Application:
             return held
         making = self._being_made.get(key)
         if making is None:
-            making = asyncio.ensure_future(self._in_thread(lambda: self._maker.make(address)))
+            making = self._threads.make(address, lambda: self._maker.make(address))
             self._being_made[key] = making
             making.add_done_callback(lambda done: self._made(key, done))
         # Whoever goes away does not take the page from those who still wait.
@@ -223,9 +232,6 @@ class Application:
         del self._being_made[key]
         if not done.cancelled() and done.exception() is None:
             self.shelf.put(key, done.result())
-
-    async def _in_thread(self, make: Callable[[], Representation]) -> Representation:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, make)
 
     async def _send_held(self, request: Request, held: Representation) -> None:
         coded, conditional = held.plain, False

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import logging
 import multiprocessing
 import os
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import wait
@@ -24,6 +24,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from downrange.errors import ServingError
+from downrange.publication.collecting import rarely_collected
 from downrange.server.connection import BoundedProtocol
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -32,6 +33,9 @@ _GRACE = 10
 
 _IDLE = 15
 """Seconds for which a connection is kept that asks for nothing."""
+
+_TURN = 0.0005
+"""Seconds for which a thread that makes a page may keep the loop that answers waiting."""
 
 _MOST_CONNECTIONS = 2000
 _BACKLOG = 2048
@@ -76,17 +80,20 @@ def run(
     if workers > 1 and "fork" not in multiprocessing.get_all_start_methods():
         raise ServingError("several workers need a system that can fork.", advice="Use one.")
     _allow_many_files()
+    sys.setswitchinterval(_TURN)
     # What the parser refuses is the client's fault, and no news.
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
     listener.listen(_BACKLOG)
     announce()
-    if workers == 1:
+    # A collection that looks at the whole index would hold up every answer for seconds.
+    with rarely_collected():
+        if workers > 1:
+            _Workers(application, listener, workers).run()
+            return
         server = _Server(configuration(application))
         server.run(sockets=[listener])
-        if not server.started:
-            raise ServingError("the server could not start; the log above says why.")
-        return
-    _Workers(application, listener, workers).run()
+    if not server.started:
+        raise ServingError("the server could not start; the log above says why.")
 
 
 def configuration(
@@ -147,8 +154,6 @@ class _Workers:
         self._stopping = False
 
     def run(self) -> None:
-        gc.collect()
-        gc.freeze()  # what is shared stays shared: no collection writes into it
         before = {name: signal.signal(name, self._stop) for name in _SIGNALS}
         running: list[BaseProcess] = []
         try:
@@ -158,7 +163,6 @@ class _Workers:
             self._end(running)
             for name, handler in before.items():
                 signal.signal(name, handler)
-            gc.unfreeze()
 
     def _watch(self, running: list[BaseProcess]) -> None:
         failures = 0

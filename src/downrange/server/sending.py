@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import Executor
+from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 
 from downrange.server.conditions import Verdict, evaluate, http_date, range_applies
@@ -14,6 +14,9 @@ from downrange.server.ranges import Part, part_of
 from downrange.server.refusals import FAILED_CONDITION, Refusal, unsatisfiable
 from downrange.server.requests import Request
 
+Read = Callable[[Callable[[], bytes]], Awaitable[bytes]]
+"""Lets a thread read, so that no other request waits for the disk."""
+
 _PIECE = 256 * 1024
 
 
@@ -22,7 +25,7 @@ async def send_download(
     download: Download,
     headers: Headers,
     modified: datetime | None,
-    pool: Executor,
+    read: Read,
 ) -> Refusal | None:
     """Send a file, the part that is asked for, or 304; or say why it is refused."""
     kept: Headers = ((b"etag", download.etag), (b"accept-ranges", b"bytes"), *headers, *SAFETY)
@@ -53,7 +56,7 @@ async def send_download(
         )
     await request.send({"type": "http.response.start", "status": status, "headers": described})
     if request.method != "HEAD":
-        await _pour(request, download, sent, pool)
+        await _pour(request, download, sent, read)
     await request.send({"type": "http.response.body", "body": b""})
     return None
 
@@ -66,13 +69,12 @@ def _asked(request: Request, download: Download, modified: datetime | None) -> P
     return part_of(request.headers.get(b"range"), download.dump.size)
 
 
-async def _pour(request: Request, download: Download, part: Part, pool: Executor) -> None:
+async def _pour(request: Request, download: Download, part: Part, read: Read) -> None:
     """Read and send piece by piece; the server waits where the client is slow."""
-    loop = asyncio.get_running_loop()
     place, end = part.first, part.last + 1
     while place < end:
         length = min(_PIECE, end - place)
-        piece = await loop.run_in_executor(pool, download.read, place, length)
+        piece = await read(partial(download.read, place, length))
         if not piece:
             raise OSError(f"{download.dump.name} became shorter while it was sent")
         place += len(piece)
