@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
@@ -102,12 +103,18 @@ class Known:
 
 def stretch(name: str, words: str) -> str:
     """Where ``words`` have ``name`` as whole words, whatever its case and white space."""
-    parts = [re.escape(part) for part in name.split()]
-    if not parts:
+    first = name.split(maxsplit=1)[:1]
+    # Most names are not there at all, which is seen sooner than their grammar is made.
+    if not first or first[0].casefold() not in words.casefold():
         return ""
-    joined = r"\s+".join(parts)
-    found = re.search(rf"(?<!\w){joined}(?!\w)", words, re.I)
+    found = _whole(name).search(words)
     return found[0] if found else ""
+
+
+@lru_cache(maxsize=512)
+def _whole(name: str) -> re.Pattern[str]:
+    joined = r"\s+".join(map(re.escape, name.split()))
+    return re.compile(rf"(?<!\w){joined}(?!\w)", re.I)
 
 
 def path_of(iri: NamedNode) -> str:

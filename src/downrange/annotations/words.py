@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import Literal
 
 from downrange.annotations.known import stretch
 from downrange.annotations.model import Text
 from downrange.namespaces import expand
+from downrange.prose.mentions import Mention
 from downrange.prose.values import as_value, find_values
 from downrange.values.literals import XSD_DATE_TIME, XSD_DECIMAL, XSD_INTEGER, decimal_literal
 from downrange.values.money import Money
@@ -37,7 +39,7 @@ class Read:
 def readings(words: str, term: PropertyTerm) -> Iterator[Read]:
     """Every value of a property that the grammars read in some words."""
     wants_time = XSD_DATE_TIME in term.ranges
-    for mention in find_values(words):
+    for mention in _values(words):
         written = words[mention.start : mention.end]
         value = mention.value
         if isinstance(value, Money):
@@ -51,6 +53,12 @@ def readings(words: str, term: PropertyTerm) -> Iterator[Read]:
     if term.range == XSD_DECIMAL:
         for number in find_numbers(words):
             yield Read(words[number.start : number.end], decimal_literal(number.value))
+
+
+@lru_cache(maxsize=64)
+def _values(words: str) -> tuple[Mention, ...]:
+    """One quotation may state several values, of several properties."""
+    return tuple(find_values(words))
 
 
 def _money(money: Money, written: str, term: PropertyTerm) -> Iterator[Read]:
