@@ -190,7 +190,7 @@ def test_messages_arrive_whole_whatever_the_pieces(
 @given(text=st.text(), graphs=st.lists(st.text(), max_size=3))
 def test_a_task_crosses_as_it_is(text: str, graphs: list[str]) -> None:
     asked = Asked(Task.QUERY, text, Wanted(JSON, None, PAGE), tuple(graphs), ())
-    assert Asked.from_bytes(asked.to_bytes()) == asked
+    assert Asked.from_bytes(asked.data) == asked
 
 
 def test_a_digest_tells_default_from_named_graphs() -> None:

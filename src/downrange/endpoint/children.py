@@ -114,7 +114,7 @@ class Child:
         Whoever stops waiting must ``end`` the process: it is still at work.
         """
         awaited = self._mailbox.next_message()
-        self._transport.write(frame(b"", asked.to_bytes()))
+        self._transport.write(frame(b"", asked.data))
         message = await awaited
         if message is None:
             status = await asyncio.to_thread(self._process.wait)

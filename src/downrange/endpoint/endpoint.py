@@ -223,7 +223,7 @@ class Endpoint:
         edition = self._backend.edition
         if not edition or (asked.task is Task.QUERY and not is_lasting(asked.text)):
             return ""
-        digest = hashlib.blake2b(edition.encode() + asked.to_bytes(), digest_size=12)
+        digest = hashlib.blake2b(edition.encode() + asked.data, digest_size=12)
         return f'W/"{digest.hexdigest()}"'
 
 

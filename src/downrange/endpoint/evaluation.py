@@ -37,7 +37,7 @@ from downrange.endpoint.media_types import (
     Format,
     Wanted,
 )
-from downrange.endpoint.nesting import refuse_nesting
+from downrange.endpoint.nesting import DEEPEST, refuse_nesting
 from downrange.endpoint.replies import Refusal, Refused, Result
 from downrange.endpoint.requests import Asked, Task
 from downrange.errors import QueryError
@@ -106,26 +106,20 @@ class Evaluation:
                 return self._counts()
 
     def _query(self, asked: Asked) -> Result:
-        try:
-            tokens = tokenise(asked.text)
-            refuse_nesting(tokens)
-            refuse_services(tokens, self._services)
-            refuse_updates(tokens)
-            from_query = any(token.keyword == "FROM" for token in tokens)
-        except QueryError as error:
-            raise Refused.of(error) from None
+        named = _check(asked.text, self._services)
         protocol = bool(asked.default_graphs or asked.named_graphs)
         try:
             found = self._store.query(
                 asked.text,
                 prefixes=self._prefixes,
                 base_iri=self._base or None,
-                use_default_graph_as_union=not (protocol or from_query),
+                use_default_graph_as_union=not (protocol or named),
                 default_graph=_graphs(asked.default_graphs) if protocol else None,
                 named_graphs=_graphs(asked.named_graphs) if protocol else None,
             )
             return self._written(found, asked.wanted)
         except SyntaxError as error:
+            _refuse_update(asked.text)
             raise Refused.of(syntax_error(asked.text, str(error))) from None
         except (ValueError, RuntimeError, OSError) as error:
             raise Refused(Refusal.WRONG, f"The query could not be answered: {error}.") from None
@@ -189,6 +183,33 @@ class Evaluation:
 
     def _sink(self, form: Format) -> Measured:
         return Measured(form, self._limits.rows, self._limits.result_bytes)
+
+
+def _check(sparql: str, services: Collection[str]) -> bool:
+    """Whether a query names its graphs; raises ``Refused`` for what the engine must not see.
+
+    Most queries have no word or number of brackets that would call for a closer look.
+    """
+    capitals = sparql.upper()
+    deep = sum(map(sparql.count, "{([!^+-")) > DEEPEST
+    asking, naming = "SERVICE" in capitals, "FROM" in capitals
+    if not (deep or asking or naming):
+        return False
+    tokens = tokenise(sparql)
+    try:
+        refuse_nesting(tokens)
+        refuse_services(tokens, services)
+    except QueryError as error:
+        raise Refused.of(error) from None
+    return any(token.keyword == "FROM" for token in tokens)
+
+
+def _refuse_update(sparql: str) -> None:
+    """Say of what is no query that it is an update, if it is one."""
+    try:
+        refuse_updates(tokenise(sparql))
+    except QueryError as error:
+        raise Refused.of(error) from None
 
 
 def _graphs(iris: Iterable[str]) -> list[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from downrange.endpoint.media_types import BY_NAME, Format, Wanted
@@ -33,12 +33,14 @@ class Asked:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
 
-    def to_bytes(self) -> bytes:
+    data: bytes = field(init=False, compare=False, repr=False)
+    """The task as it is sent; the same for the same task, query, dataset and formats."""
+
+    def __post_init__(self) -> None:
         names = [form.name if form else None for form in self.wanted]
         parts = [self.task, self.text, names, self.default_graphs, self.named_graphs]
-        return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode(
-            "utf-8", "surrogatepass"
-        )
+        text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+        object.__setattr__(self, "data", text.encode("utf-8", "surrogatepass"))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Asked:
@@ -47,5 +49,5 @@ class Asked:
         return cls(Task(task), text, Wanted(*forms), tuple(default_graphs), tuple(named_graphs))
 
     def digest(self) -> bytes:
-        """The same for the same task, query, dataset and formats."""
-        return hashlib.blake2b(self.to_bytes(), digest_size=16).digest()
+        """A short name of the task, by which results and slow queries are remembered."""
+        return hashlib.blake2b(self.data, digest_size=16).digest()
