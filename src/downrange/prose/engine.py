@@ -60,6 +60,7 @@ class Engine:
         read = list(sentences(reading.document))
         named = [list(self.names.find(sentence.text)) for sentence in read]
         setting = setting_of(reading, self.names.naming, chain.from_iterable(named))
+        named = [list(map(setting.refer.own, names)) for names in named]
         meant = [list(setting.refer.find(sentence.text)) for sentence in read]
         known = ([*said, *names] for said, names in zip(meant, named, strict=True))
         its = pronouns(zip(read, known, strict=True), setting.refer.topic)

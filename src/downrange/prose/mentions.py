@@ -78,13 +78,14 @@ def without_overlaps(found: Iterable[Mention]) -> list[Mention]:
     Of the same words what is known goes before what only looks like a name, then kind decides.
     A known organisation at the end of a longer name that nothing knows is what the name is of:
     *Federal State Unitary Enterprise Voronezh Mechanical Plant*. A name that nothing knows gives
-    way to a mission that begins within it: *International Space Station Expedition 40*; and one
-    that is no person's to the person at its end: *Mission Specialists Sandra Magnus*.
+    way to a mission or a rocket that begins within it: *International Space Station Expedition
+    40*, *Orbital Sciences Corporation Taurus XL*; and one that is no person's to the person at
+    its end: *Mission Specialists Sandra Magnus*.
     """
     found = list(found)
-    missions = [m for m in found if m.kind is Kind.MISSION and not isinstance(m.value, str)]
-    if missions:
-        found = [m for m in found if not (isinstance(m.value, str) and _runs_into(m, missions))]
+    flown = [m for m in found if m.kind in _FLOWN and not isinstance(m.value, str)]
+    if flown:
+        found = [m for m in found if not (isinstance(m.value, str) and _runs_into(m, flown))]
     for kind, holders in _HOLDERS:
         known = {m.end for m in found if m.kind is kind and not isinstance(m.value, str)}
         if known:
@@ -105,6 +106,7 @@ def without_overlaps(found: Iterable[Mention]) -> list[Mention]:
     return taken
 
 
+_FLOWN = (Kind.MISSION, Kind.VEHICLE)
 # Names that nothing knows and that end in a known one of a kind.
 _HOLDERS = (
     (Kind.ORG, frozenset((Kind.ORG,))),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
 from downrange.facts.model import Entity
 from downrange.prose.mentions import Kind, Mention
@@ -62,6 +63,19 @@ _CRAFTLY = re.compile(
 _RIVAL = re.compile(
     r"\b(?:rocket|booster|stage|launcher|lander|orbiter|rover|capsule|module|probe|satellite|station|"
     r"spacecraft|shuttle|craft|target|telescope|impactor)s?\b"
+)
+# An article on a flight calls the craft by its own name.
+_SHIPS = {
+    "STS-": r"(?:(?:[Tt]he\s)?(?:[Ss]pace\s)?[Ss]huttle\s|(?:[Tt]he\s)?[Oo]rbiter\s)?"
+    r"(?:Columbia|Challenger|Discovery|Atlantis|Endeavour)",
+    "SpaceX C": r"(?:The\s|the\s)?(?:Cargo\s|Crew\s)?Dragon(?:\sspacecraft|\scapsule)?",
+    "Cygnus": r"(?:The\s|the\s)?Cygnus(?:\sspacecraft)?",
+    "HTV": r"(?:The\s|the\s)?(?:HTV|Kounotori)",
+    "Soyuz": r"(?:The\s|the\s)Soyuz(?:\sspacecraft|\scapsule)",
+}
+_DOES = (
+    rf"(?=(?:,\s[^.;()]{{3,120}},)?\s(?:(?:had|has|then|later|also|finally|successfully|was|safely|is)\s)"
+    rf"{{0,3}}(?:{_DONE}|berthed\b|deorbited\b|released\b))"
 )
 _OTHERS = re.compile(
     r"\b(?:backup|back-up|reserve|support|former|recovery|ground|original|previous|first)\b"
@@ -116,6 +130,17 @@ def _crew(text: str, named: Iterable[Mention], topic: Entity) -> Iterator[Mentio
     for match in _THEY.finditer(text):
         if not _OTHERS.search(match["it"]):
             yield Mention(*match.span("it"), Kind.MISSION, topic)
+    ship = _ship(topic.label)
+    if ship is not None:
+        for match in ship.finditer(text):
+            yield Mention(*match.span(), Kind.MISSION, topic)
+
+
+@lru_cache(maxsize=64)
+def _ship(label: str) -> re.Pattern[str] | None:
+    """The craft of a flight where it does what a craft does: *Atlantis docked* on STS-76."""
+    names = next((names for stem, names in _SHIPS.items() if label.startswith(stem)), None)
+    return re.compile(rf"\b{names}{_DOES}") if names is not None else None
 
 
 def _first(text: str, mentions: Iterable[Mention]) -> Entity | None:

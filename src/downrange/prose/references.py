@@ -28,8 +28,6 @@ _ROCKET = re.compile(
 _STATION = re.compile(r"\b[Tt]he\s(?:space\s)?station\b")
 _CORPORATION = re.compile(r"\b[Tt]he\sState\sCorporation\b")
 _FAMILY = re.compile(r"^[A-Z][a-z]+(?=[\s-][^a-z]*\d)")
-# What a designator is short for: *MS-10* in an article on Soyuz MS-10.
-_SHORT = re.compile(r"(?<=\s)[A-Z]{1,4}-\d{1,3}[A-Z]?$")
 # What else a topic is called, by the words of its own name.
 _NOUNS = {
     "orbiter": "orbiter",
@@ -50,7 +48,7 @@ class References:
     ``topic`` is the mission it is about, ``vehicle`` the type of its launch vehicle,
     ``station`` the only station it names, ``people`` those it names in full, by whatever it may
     call them, ``corporation`` the one organisation that is a State Corporation; ``chinese``
-    tells whether its clocks are China's.
+    tells whether its clocks are China's; ``called`` is what else it calls its topic.
     """
 
     topic: Entity | None = None
@@ -59,6 +57,7 @@ class References:
     people: Mapping[str, Entity | str] = field(default_factory=dict)
     corporation: Entity | None = None
     chinese: bool = False
+    called: tuple[str, ...] = ()
 
     def find(self, text: str) -> Iterator[Mention]:
         """Every reference of a sentence that has one meaning."""
@@ -77,7 +76,18 @@ class References:
 
     @cached_property
     def _topic(self) -> re.Pattern[str]:
-        return _topic_pattern(self.topic.label if self.topic is not None else "")
+        return _topic_pattern(self.topic.label if self.topic is not None else "", self.called)
+
+    def own(self, mention: Mention) -> Mention:
+        """A designator as the topic where the document calls its topic so."""
+        value = mention.value
+        if (
+            mention.kind is Kind.MISSION
+            and isinstance(value, Entity)
+            and value.label in self.called
+        ):
+            return mention if self.topic is None else replace(mention, value=self.topic)
+        return mention
 
     def resolved(self, mention: Mention) -> Mention:
         """A name as that of the one person who goes by it, a time by the right clock."""
@@ -91,7 +101,7 @@ class References:
         return mention if person is None else replace(mention, kind=Kind.PERSON, value=person)
 
 
-def _topic_pattern(label: str) -> re.Pattern[str]:
+def _topic_pattern(label: str, called: tuple[str, ...]) -> re.Pattern[str]:
     """*The spacecraft*, the topic's own name, and *the Progress* for Progress MS-04."""
     family = _FAMILY.match(label)
     shortened = ""
@@ -103,9 +113,10 @@ def _topic_pattern(label: str) -> re.Pattern[str]:
     if family is not None:
         types = r"7K-[A-Z]+|MS|TMA-M|TMA|TM|T|M1?|3KA|3KD"
         shortened += rf"|\b[Tt]he\s{family[0]}[\s-](?:{types})\s(?:spacecraft|capsule)"
-    short = _SHORT.search(label)
-    if short is not None:
-        shortened += rf"|(?<![\w-])(?<!Soyuz\s)(?<!Progress\s){re.escape(short[0])}(?![\w-])"
+    for name in called:
+        shortened += (
+            rf"|(?<![\w-])(?<!Soyuz\s)(?<!Progress\s)(?:[Tt]he\s)?{re.escape(name)}(?![\w-])"
+        )
     words = re.findall(r"[a-z]+", label.casefold())
     more = "".join(f"|{noun}" for word, noun in _NOUNS.items() if word in words)
     craft = _CRAFT.replace("{more}", more)

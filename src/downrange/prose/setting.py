@@ -20,7 +20,7 @@ from downrange.namespaces import expand
 from downrange.prose.mentions import Kind, Mention
 from downrange.prose.people import people_named
 from downrange.prose.references import References
-from downrange.prose.topics import topic_of
+from downrange.prose.topics import called, topic_of
 
 # Where an article's clocks are China's its first words speak of China.
 _CHINA = re.compile(r"\b(?:China|Chinese|Jiuquan|Xichang|Taiyuan|Wenchang)\b")
@@ -83,6 +83,7 @@ def setting_of(reading: Reading, naming: Naming, named: Iterable[Mention]) -> Se
         people_named(people, unknown),
         _corporation(m.value for m in named if m.kind is Kind.ORG),
         _CHINA.search(_lead(reading.document)) is not None,
+        called(topic, reading.document) if topic is not None else (),
     )
     cast = _cast(topic, said, naming) if topic is not None else None
     return Setting(

@@ -30,6 +30,13 @@ _IS = re.compile(
 )
 _FLOWN = re.compile(r"\b(?:launch|lifted\soff|flew|flown|orbited)")
 _OPENING = 1200
+# What a designator is short for: *MS-10* in an article on Soyuz MS-10.
+_SHORT = re.compile(r"(?<=\s)[A-Z]{1,4}-\d{1,3}[A-Z]?$")
+_FIRST = re.compile(
+    r"\s*(?:The\s)?[\"“]?(?P<name>[A-Z0-9][\w.-]*(?:\s[A-Z0-9][\w.-]*){0,4})[\"”]?"
+    r"(?:\s\(|,\s|\s(?:was|is|were|are)\b)"
+)
+_TOO_SHORT = 2
 
 
 def topic_of(document: Document, naming: Naming) -> Entity | None:
@@ -41,9 +48,35 @@ def topic_of(document: Document, naming: Naming) -> Entity | None:
     return _mission(name, naming) if name and _introduced(name, document) else None
 
 
+def called(topic: Entity, document: Document) -> tuple[str, ...]:
+    """What else a document calls its topic: *OA-4* for Cygnus OA-4, *Glory* for Glory (satellite).
+
+    A designator without its family, the title without what stands in brackets, and the words
+    that the text begins with where they are part of the topic's name.
+    """
+    names = [page_name(document.title)]
+    short = _SHORT.search(topic.label)
+    if short is not None:
+        names.append(short[0])
+    first = _FIRST.match(_lead(document))
+    if first is not None and _within(first["name"], (topic.label, document.title)):
+        names.append(first["name"])
+    wanted = (name for name in names if len(name) > _TOO_SHORT and name != topic.label)
+    return tuple(dict.fromkeys(wanted))
+
+
+def _within(name: str, names: tuple[str, ...]) -> bool:
+    """Whether a name is the end of one of some names, or all of it but for what is in brackets."""
+    return any(whole.endswith(f" {name}") or whole == name for whole in names)
+
+
+def _lead(document: Document) -> str:
+    return next((s.body.text for s in document.sections if s.body.text.strip()), "")[:_OPENING]
+
+
 def _introduced(name: str, document: Document) -> bool:
     """Whether the first words say that a name is a craft's or a flight's."""
-    lead = next((s.body.text for s in document.sections if s.body.text.strip()), "")[:_OPENING]
+    lead = _lead(document)
     first = re.compile(rf"\s*(?:The\s)?[\"“'‘]?{re.escape(name)}[\"”'’]?", re.I).match(lead)
     if first is None or _IS.match(lead, first.end()) is None:
         return False
