@@ -12,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -124,12 +125,19 @@ def test_says_what_to_install(run: Run, build: Path, monkeypatch: pytest.MonkeyP
     assert "pip install 'downrange[web]'" in said
 
 
-def test_the_base_is_that_of_the_data(build: Path, tmp_path: Path) -> None:
+def test_the_base_is_that_of_the_data(
+    repository: Path, build: Path, publication: Publication, tmp_path: Path
+) -> None:
     """Whatever project it is served from: links and paths depend on it."""
-    opened = open_build(build, Project(tmp_path), (), Services())
+    project = replace(Project.load(repository), base="https://example.org/other/")
+    opened = open_build(build, project, [tmp_path / "none"], Services(), tmp_path)
     assert opened.project.base == "https://w3id.org/downrange/"
     assert opened.publication.page("id/mission/progress-ms-04")
     assert opened.texts_missing == 2
+    for question in ("cargo-manifest", "masses", "timeline"):
+        asked = f"questions/{question}"
+        page = opened.publication.page(asked)
+        assert page == publication.page(asked), "a store on disk answers as one in memory"
     stamp = int((build / "dataset.nq").stat().st_mtime)
     assert opened.modified.timestamp() >= stamp
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import re
 import sys
 import tempfile
@@ -119,14 +118,12 @@ def command(
         listen(host, port) as listener,
         tempfile.TemporaryDirectory(prefix="downrange-serve-") as temporary,
     ):
-        place = Path(temporary)
-        folder, opened = _opened(build, documents, place)
+        opened = _opened(build, documents, Path(temporary))
         with busy("preparing"):
-            application = assemble(opened, folder, place, settings)
+            application = assemble(opened, settings)
             opened.publication.prepare()
         address = _address(host, listener.getsockname()[1], root_path)
-        source = build or folder
-        run(application, listener, workers, lambda: _tell(opened, source, address))
+        run(application, listener, workers, lambda: _tell(opened, address))
     click.echo("downrange: stopped", err=True)
     context.exit(ALL_IS_WELL)
 
@@ -159,8 +156,8 @@ def _check_options(root_path: str, endpoint: str, allowed: tuple[str, ...]) -> N
             )
 
 
-def _opened(build: Path | None, documents: tuple[str, ...], place: Path) -> tuple[Path, Opened]:
-    """What is served, and the folder that holds it."""
+def _opened(build: Path | None, documents: tuple[str, ...], place: Path) -> Opened:
+    """What is served."""
     from downrange.server.opening import open_build, open_dataset  # noqa: PLC0415
     from downrange.server.parts import SERVICES  # noqa: PLC0415
 
@@ -173,15 +170,13 @@ def _opened(build: Path | None, documents: tuple[str, ...], place: Path) -> tupl
                 f"{project.documents}.",
                 advice="Name the folder that downrange build wrote: downrange serve BUILD",
             )
-        folder = place / "build"
-        folder.mkdir()
         with busy("building"):
             dataset = downrange.build(documents, project=project)
-            return folder, open_dataset(dataset, folder, SERVICES)
+            return open_dataset(dataset, SERVICES, place)
     if build is None:
         warn_if_stale(folder / DATASET, project)
     with busy("reading"):
-        return folder, open_build(folder, project, documents, SERVICES)
+        return open_build(folder, project, documents, SERVICES, place)
 
 
 def _address(host: str, port: int, root_path: str) -> str:
@@ -190,7 +185,7 @@ def _address(host: str, port: int, root_path: str) -> str:
     return f"http://{name}:{port}{root_path.rstrip('/')}/"
 
 
-def _tell(opened: Opened, source: Path, address: str) -> None:
+def _tell(opened: Opened, address: str) -> None:
     """What is served and where."""
     publication, base = opened.publication, opened.project.base
     names = publication.reading.names
@@ -201,7 +196,7 @@ def _tell(opened: Opened, source: Path, address: str) -> None:
             err=True,
         )
     lines = [
-        f"Serving {os.path.relpath(source)} at {address}",
+        f"Serving {opened.project.title or base} at {address}",
         f"  documents: {len(names.documents):,}, entities: {len(names.entities):,}",
         f"  SPARQL at {address}sparql, reconciliation at {address}reconcile",
     ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from pyoxigraph import Quad
+from pyoxigraph import Quad, Store
 
 from downrange.dataset.dataset import Dataset
 from downrange.project import Project
@@ -28,9 +28,9 @@ class Publication:
     ``.html``. Raises ``ProjectError`` where Jinja2 is missing as soon as a page is asked for.
     """
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, open_store: Callable[[], Store] | None = None) -> None:
         self.edition = edition
-        self.reading = Reading(edition)
+        self.reading = Reading(edition, open_store)
 
     @classmethod
     def of(cls, dataset: Dataset) -> Publication:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 from pyoxigraph import Store
@@ -26,10 +27,14 @@ _TEXT_SHA256 = iri("sf:textSha256")
 
 
 class Reading:
-    """One edition, indexed; the views of it share the index."""
+    """One edition, indexed; the views of it share the index.
 
-    def __init__(self, edition: Edition) -> None:
+    ``open_store`` gives a store with the quads where there is one already.
+    """
+
+    def __init__(self, edition: Edition, open_store: Callable[[], Store] | None = None) -> None:
         self.edition = edition
+        self._open_store = open_store or (lambda: memory_store(edition.quads))
         self.base = edition.project.base
         self.index = Index(edition.quads)
         self.names = Names(self.index, edition.vocabulary, self.base)
@@ -72,7 +77,7 @@ class Reading:
     @cached_property
     def store(self) -> Store:
         """The quads in a store, for questions."""
-        return memory_store(self.edition.quads)
+        return self._open_store()
 
     @cached_property
     def layout(self) -> Layout:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from html import escape
@@ -174,9 +174,13 @@ def site_files(publication: Publication, address: str = "") -> Iterator[tuple[st
     yield ".nojekyll", b""  # or GitHub Pages hides what begins with an underscore or a dot
 
 
-def robots(base: str) -> str:
-    """``robots.txt``: everything may be read, and there is a list of it."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {base}sitemap.xml\n"
+def robots(base: str, closed: Iterable[str] = ()) -> str:
+    """``robots.txt``: everything may be read, and there is a list of it.
+
+    ``closed`` are the paths, as seen on the host, that answer without end.
+    """
+    refused = "".join(f"Disallow: {path}\n" for path in closed)
+    return f"User-agent: *\nAllow: /\n{refused}\nSitemap: {base}sitemap.xml\n"
 
 
 def sitemap(publication: Publication) -> Iterator[tuple[str, bytes]]:

@@ -81,6 +81,16 @@ class Maker:
         """The files of the site that are neither pages, nor descriptions, nor the dataset."""
         return (*self.publication.assets(), *self._site_files)
 
+    @property
+    def _closed(self) -> list[str]:
+        """The services, which robots would ask for ever."""
+        services = self.publication.edition.services
+        return [
+            f"{self.links.root}/{path}"
+            for path in (services.sparql, services.reconciliation)
+            if path
+        ]
+
     @cached_property
     def _site_files(self) -> Mapping[str, Callable[[], bytes]]:
         base = self.publication.edition.project.base
@@ -88,7 +98,7 @@ class Maker:
             name: lambda content=content: content for name, content in sitemap(self.publication)
         }
         return {
-            "robots.txt": lambda: robots(base).encode(),
+            "robots.txt": lambda: robots(base, self._closed).encode(),
             SEARCH_FILE: lambda: search_index(self.publication.reading),
             **maps,
         }

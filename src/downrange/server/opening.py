@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,16 +15,18 @@ from downrange.publication import Publication
 from downrange.publication.edition import Edition, Services
 from downrange.publication.folder import MANIFEST
 from downrange.server.downloads import Download, downloads_of_build
+from downrange.server.stores import StoredDataset, store_of
 
 DATASET = "dataset.nq"
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A publication with the files of its dataset, and when any of it changed last."""
+    """A publication with the files of its dataset and its store; when any of it changed last."""
 
     publication: Publication
-    downloads: dict[str, Download]
+    downloads: Mapping[str, Download]
+    stored: StoredDataset
     modified: datetime
 
     @property
@@ -40,29 +42,37 @@ class Opened:
 
 
 def open_build(
-    folder: Path, project: Project, documents: Iterable[str | Path], services: Services
+    folder: Path,
+    project: Project,
+    documents: Iterable[str | Path],
+    services: Services,
+    place: Path,
 ) -> Opened:
     """What ``downrange build`` wrote into a folder.
 
-    ``documents`` are those it was built from, by default the project's. Raises
+    ``documents`` are those it was built from, by default the project's. ``place`` is a folder
+    for the store, which must stay as long as it is served. Raises
     ``ServingError`` where the folder holds no build, ``SerialisationError`` where a file of
     it is missing or damaged.
     """
     _check(folder)
     edition = Edition.read(folder, project, documents)
-    return _opened(folder, edition, services)
+    return _opened(folder, edition, services, place)
 
 
-def open_dataset(dataset: Dataset, folder: Path, services: Services) -> Opened:
-    """A dataset that was just built; its files are written into a folder, which must exist."""
+def open_dataset(dataset: Dataset, services: Services, place: Path) -> Opened:
+    """A dataset that was just built. Its files and its store are written into ``place``."""
+    folder = place / "build"
+    folder.mkdir()
     dataset.write(folder)
-    return _opened(folder, Edition.of(dataset), services)
+    return _opened(folder, Edition.of(dataset), services, place)
 
 
-def _opened(folder: Path, edition: Edition, services: Services) -> Opened:
-    publication = Publication(replace(edition, services=services))
-    downloads = dict(downloads_of_build(folder))
-    return Opened(publication, downloads, _changed(folder))
+def _opened(folder: Path, edition: Edition, services: Services, place: Path) -> Opened:
+    downloads = downloads_of_build(folder)
+    stored = store_of(folder / DATASET, place)
+    publication = Publication(replace(edition, services=services), stored.open)
+    return Opened(publication, downloads, stored, _changed(folder))
 
 
 def _check(folder: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from downrange.endpoint import (
     Backend,
@@ -20,8 +19,8 @@ from downrange.publication.edition import Services
 from downrange.reconciliation.app import mounted, reconciliation_app
 from downrange.server.application import Application, application
 from downrange.server.mounts import Mounts
-from downrange.server.opening import DATASET, Opened
-from downrange.server.stores import store_of
+from downrange.server.opening import Opened
+from downrange.server.stores import StoredDataset
 
 SERVICES = Services(sparql="sparql", reconciliation="reconcile")
 """Where the services are, relative to the root."""
@@ -54,15 +53,11 @@ class Settings:
         )
 
 
-def assemble(opened: Opened, dataset: Path, place: Path, settings: Settings) -> Application:
-    """The application with all its parts.
-
-    ``dataset`` is the folder of the build, ``place`` an empty one for the store, which must
-    stay as long as the application runs.
-    """
+def assemble(opened: Opened, settings: Settings) -> Application:
+    """The application with all its parts."""
     publication = opened.publication
     description = EndpointDescription.of(publication, editor=Editor.installed())
-    endpoint = Endpoint(_backend(description, dataset, place, settings), description)
+    endpoint = Endpoint(_backend(description, opened.stored, settings), description)
     pages = f"{settings.root_path.rstrip('/')}/"
     reconciliation = reconciliation_app(publication, pages=pages)
     routes = (*endpoint.routes(), *mounted(reconciliation, f"/{SERVICES.reconciliation}"))
@@ -76,7 +71,7 @@ def assemble(opened: Opened, dataset: Path, place: Path, settings: Settings) -> 
 
 
 def _backend(
-    description: EndpointDescription, dataset: Path, place: Path, settings: Settings
+    description: EndpointDescription, stored: StoredDataset, settings: Settings
 ) -> Backend:
     prefixes, base = description.prefixes, description.project.base
     if settings.endpoint:
@@ -87,7 +82,6 @@ def _backend(
             services=settings.allowed,
             limits=settings.limits,
         )
-    stored = store_of(dataset / DATASET, place)
     return LocalBackend(
         stored.folder,
         prefixes=prefixes,

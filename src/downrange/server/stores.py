@@ -12,6 +12,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from pyoxigraph import Store
+
 from downrange.query.store import cached_store
 
 _CACHE = ".store"
@@ -23,6 +25,10 @@ class StoredDataset:
 
     folder: Path
     sha256: str
+
+    def open(self) -> Store:
+        """The store, for reading: by each process for itself."""
+        return Store.read_only(str(self.folder))
 
 
 def store_of(dataset: Path, place: Path) -> StoredDataset:
