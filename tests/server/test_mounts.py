@@ -23,8 +23,9 @@ POLICY = "default-src 'none'; frame-ancestors *"
 
 
 async def told(request: Request) -> PlainTextResponse:
-    """Says at which URL it is asked."""
-    return PlainTextResponse(request.url.path, headers={"Content-Security-Policy": POLICY})
+    """Says at which URL it is asked, and by whom."""
+    asked = f"{request.url.scheme} {request.url.path} {request.client and request.client.host}"
+    return PlainTextResponse(asked, headers={"Content-Security-Policy": POLICY})
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +38,8 @@ def mounted(publication: Publication, downloads: Mapping[str, Download]) -> Appl
 
 
 def test_a_service_answers_its_paths_and_no_other(mounted: Application) -> None:
-    assert ask(mounted, "/missions/sparql").text == "/missions/sparql"
-    assert ask(mounted, "/sparql?query=x").text == "/missions/sparql"
+    assert ask(mounted, "/missions/sparql").text == "http /missions/sparql 127.0.0.1"
+    assert ask(mounted, "/sparql?query=x").text == "http /missions/sparql 127.0.0.1"
     assert ask(mounted, "/reconcile/suggest").text == "below"
     assert ask(mounted, "/sparqls").status == 404
     assert ask(mounted, "/ns").status == 303
@@ -49,6 +50,12 @@ def test_a_service_is_as_safe_as_a_page_and_keeps_its_own_headers(mounted: Appli
     assert headers["content-security-policy"] == POLICY
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["access-control-allow-origin"] == "*"
+
+
+def test_a_proxy_on_this_machine_is_believed(mounted: Application) -> None:
+    passed_on = {"X_Forwarded_For": "203.0.113.7", "X_Forwarded_Proto": "https"}
+    answer = ask(mounted, "/missions/sparql", **passed_on)
+    assert answer.text == "https /missions/sparql 203.0.113.7"
 
 
 def test_services_run_as_long_as_the_server(

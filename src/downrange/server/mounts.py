@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 
 from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from downrange.server.headers import SAFETY
+
+_PROXIES = ["127.0.0.1", "::1"]
 
 Running = Callable[[], AbstractAsyncContextManager[object]]
 
@@ -26,7 +29,7 @@ class Mounts:
     _owners: dict[str, ASGIApp] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        router = _Safe(Router(routes=self.routes, redirect_slashes=False))
+        router = _safe(Router(routes=self.routes, redirect_slashes=False))
         for route in self.routes:
             if isinstance(route, Route | Mount):
                 self._owners[route.path.split("/")[1]] = router
@@ -44,13 +47,14 @@ class Mounts:
             yield
 
 
-@dataclass(frozen=True, slots=True)
-class _Safe:
-    """Adds the headers that every answer has, where a service has not set them itself."""
+def _safe(app: ASGIApp) -> ASGIApp:
+    """Adds the headers that every answer has, where a service has not set them itself.
 
-    app: ASGIApp
+    Services treat clients fairly, and some tell their own address: behind a proxy on this
+    machine both stand in what it passes on.
+    """
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def safe(scope: Scope, receive: Receive, send: Send) -> None:
         async def completed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = list(message.get("headers", ()))
@@ -59,4 +63,6 @@ class _Safe:
                 message = {**message, "headers": headers}
             await send(message)
 
-        await self.app(scope, receive, completed)
+        await app(scope, receive, completed)
+
+    return ProxyHeadersMiddleware(safe, trusted_hosts=_PROXIES)  # type: ignore[arg-type,return-value]
