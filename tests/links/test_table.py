@@ -31,6 +31,12 @@ def write(folder: Path, *rows: str) -> Path:
     return path
 
 
+def write_text(folder: Path, text: str) -> Path:
+    path = folder / "wikidata.sssom.tsv"
+    path.write_bytes(text.encode())
+    return path
+
+
 def changed(old: str, new: str) -> str:
     assert old in GOOD
     return GOOD.replace(old, new)
@@ -79,6 +85,29 @@ def test_looked_up_and_not_looked_up_differ(tmp_path: Path) -> None:
     assert table.item(entity("mission/tern-6")) is None
 
 
+@pytest.mark.parametrize("evidence", ["it\u2028says", "it\x85says", "it\x0bsays", "\x1b[2J", "\0"])
+def test_only_a_line_feed_ends_a_row(tmp_path: Path, evidence: str) -> None:
+    path = write(tmp_path, changed("the item says so", f"so {evidence} so"))
+    [link] = read_table(path, BASE)
+    assert link.evidence == f"so {evidence} so"
+    [again] = read_table(write_text(tmp_path, with_rows(path.read_text("utf-8"), [], BASE)), BASE)
+    assert again == link
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", ""])
+def test_a_table_may_come_from_a_spreadsheet(tmp_path: Path, mark: str) -> None:
+    """With a byte order mark, its own line ends, and empty lines between."""
+    text = f"{HEADER}{COLUMNS}\n\n{GOOD}\n\n".replace("\n", "\r\n")
+    [link] = read_table(write_text(tmp_path, mark + text), BASE)
+    assert link.evidence == "the item says so"
+
+
+def test_a_column_stands_once(tmp_path: Path) -> None:
+    text = f"{COLUMNS}\tcomment\n{GOOD}\tand more\n"
+    with pytest.raises(LinkError, match="'comment' twice"):
+        read_table(write_text(tmp_path, text), BASE)
+
+
 def test_a_missing_table_has_no_links(tmp_path: Path) -> None:
     assert read_table(tmp_path / "none.tsv", BASE).links == ()
 
@@ -99,6 +128,10 @@ def test_a_missing_table_has_no_links(tmp_path: Path) -> None:
         (changed("0.9", "sure"), "confidence"),
         (changed("0.9", "NaN"), "confidence"),
         (changed("2031-03-01", "1 March"), "mapping_date"),
+        (changed("2031-03-01", "2031-02-29"), "mapping_date"),
+        (changed("tern-4", "tern<4>"), "no part of an IRI"),
+        (changed("the item says so", '"the item'), "unexpected end of data"),
+        (changed("the item says so", "x" * 200_000), "field limit"),
         (changed("the item says so", " "), "comment is empty"),
         (changed("\t\twd:", "\tmaybe\twd:"), "predicate_modifier"),
         (GOOD + "\tmore", "11 cells for 10 columns"),

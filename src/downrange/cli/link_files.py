@@ -67,7 +67,7 @@ class LinkFiles:
 
     def _add(self, links: tuple[Link, ...] | list[Link]) -> None:
         """The new table takes the old one's place once it was read without complaint."""
-        text = self.known.read_text("utf-8") if self.known.is_file() else _empty()
+        text = self.known.read_text("utf-8-sig") if self.known.is_file() else _empty()
         if links:
             text = with_rows(text, links, self.base)
         elif self.file.is_file():

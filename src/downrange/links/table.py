@@ -14,6 +14,7 @@ import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -66,10 +67,12 @@ def read_table(path: Path, base: str) -> LinkTable:
     if not path.is_file():
         return LinkTable()
     links: list[Link] = []
+    earlier = _Earlier()
     for number, cells in _rows(path):
         reading = _Row(cells, Place(str(path), number), base)
         link = reading.link()
-        reading.agrees_with(links, link)
+        reading.agrees_with(earlier, link)
+        earlier.add(link)
         links.append(link)
     return LinkTable(tuple(links))
 
@@ -88,10 +91,13 @@ def with_rows(text: str, links: Iterable[Link], base: str) -> str:
     What the table has beyond Downrange's columns stays. Raises ``ValueError`` where the text
     has no header line.
     """
-    lines = text.splitlines()
-    start = next(i for i, line in enumerate(lines) if not line.startswith("#"))
-    columns = lines[start].split("\t")
-    rows = [dict(zip(columns, cells, strict=False)) for cells in _cells(lines[start + 1 :])]
+    lines = _lines(text)
+    start = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    columns = lines[start].split("\t") if start < len(lines) else []
+    if not columns:
+        raise ValueError("the table has no header line")
+    below = [line for line in lines[start + 1 :] if line]
+    rows = [dict(zip(columns, _cells(line), strict=False)) for line in below]
     rows += [_written(link, base) for link in links]
     keys = ("subject_id", "predicate_id", "object_id")
     rows.sort(key=lambda row: [row.get(key, "") for key in keys])
@@ -126,28 +132,60 @@ def _one_line(words: str) -> str:
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Each row with the number of its line."""
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = _lines(path.read_text("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise LinkError(f"is not UTF-8: {error.reason}.", place=Place(str(path))) from error
     start = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
     columns = lines[start].split("\t") if start < len(lines) else []
+    place = Place(str(path), start + 1)
     if missing := [column for column in _REQUIRED if column not in columns]:
         raise LinkError(
             f"the table has no column {missing[0]!r}.",
-            place=Place(str(path), start + 1),
+            place=place,
             advice=f"Required are {', '.join(_REQUIRED)}.",
         )
-    for number, cells in enumerate(_cells(lines[start + 1 :]), start=start + 2):
-        if len(cells) > len(columns):
+    if twice := [column for column in columns if columns.count(column) > 1]:
+        raise LinkError(f"the table has the column {twice[0]!r} twice.", place=place)
+    for number, line in enumerate(lines[start + 1 :], start=start + 2):
+        if not line:
+            continue
+        place = Place(str(path), number)
+        try:
+            cells = _cells(line)
+        except csv.Error as error:
             raise LinkError(
-                f"has {len(cells)} cells for {len(columns)} columns.",
-                place=Place(str(path), number),
-            )
+                f"cannot be taken apart into cells: {error}.",
+                place=place,
+                advice='A cell that begins with " ends with one, and has no line feed.',
+            ) from error
+        if len(cells) > len(columns):
+            raise LinkError(f"has {len(cells)} cells for {len(columns)} columns.", place=place)
         yield number, dict(zip(columns, cells, strict=False))
 
 
-def _cells(lines: list[str]) -> Iterator[list[str]]:
-    return csv.reader(lines, delimiter="\t")
+def _lines(text: str) -> list[str]:
+    """The lines as an editor counts them: only a line feed ends one."""
+    return [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")]
+
+
+def _cells(line: str) -> list[str]:
+    return next(csv.reader([line], delimiter="\t", strict=True))
+
+
+class _Earlier:
+    """The rows above one, as far as one may contradict them."""
+
+    def __init__(self) -> None:
+        self.pairs: set[tuple[NamedNode, NamedNode | None]] = set()
+        self.exact: set[NamedNode] = set()
+        self.holders: dict[NamedNode, NamedNode] = {}
+
+    def add(self, link: Link) -> None:
+        self.pairs.add((link.subject, link.item))
+        if link.predicate == EXACT and not link.rejected:
+            self.exact.add(link.subject)
+            if link.item is not None:
+                self.holders[link.item] = link.subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +195,7 @@ class _Row:
     base: str
 
     def link(self) -> Link:
-        path = self.matched("subject_id", _ENTITY_PATH, "such as id:organization/roscosmos")
+        subject = self.subject()
         none_found = self.cell("object_id") == NO_TERM_FOUND
         if not none_found:
             self.matched("object_id", _ITEM, f"such as wd:Q190795, or {NO_TERM_FOUND}")
@@ -165,7 +203,7 @@ class _Row:
         if not self.cell("comment"):
             raise self.wrong("the comment is empty.", "Say in it what the link rests on.")
         return Link(
-            NamedNode(f"{self.base}{path[0].replace(':', '/', 1)}"),
+            subject,
             self.predicate(),
             None if none_found else expand(self.cell("object_id")),
             self.cell("subject_label"),
@@ -177,25 +215,23 @@ class _Row:
             self.modifier() == "Not",
         )
 
-    def agrees_with(self, others: Iterable[Link], link: Link) -> None:
+    def agrees_with(self, earlier: _Earlier, link: Link) -> None:
         """Raise where the row contradicts an earlier one."""
-        for other in others:
-            same_subject = other.subject == link.subject
-            if same_subject and other.item == link.item:
-                raise self.wrong("an earlier row has the same subject and object.")
-            if {other.predicate, link.predicate} != {EXACT} or other.rejected or link.rejected:
-                continue
-            if same_subject:
-                raise self.wrong(
-                    f"{self.cell('subject_id')} has a skos:exactMatch in an earlier row already.",
-                    "Keep one; skos:closeMatch may join it.",
-                )
-            if link.item is not None and other.item == link.item:
-                raise self.wrong(
-                    f"{self.cell('object_id')} is the exact match of another entity already "
-                    f"({other.subject.value}).",
-                    "Keep one, and use sf:wikidataItem for the other.",
-                )
+        if (link.subject, link.item) in earlier.pairs:
+            raise self.wrong("an earlier row has the same subject and object.")
+        if link.predicate != EXACT or link.rejected:
+            return
+        if link.subject in earlier.exact:
+            raise self.wrong(
+                f"{self.cell('subject_id')} has a skos:exactMatch in an earlier row already.",
+                "Keep one; skos:closeMatch may join it.",
+            )
+        if link.item is not None and (holder := earlier.holders.get(link.item)):
+            raise self.wrong(
+                f"{self.cell('object_id')} is the exact match of another entity already "
+                f"({holder.value}).",
+                "Keep one, and use sf:wikidataItem for the other.",
+            )
 
     def cell(self, column: str) -> str:
         return self.cells.get(column, "").strip()
@@ -205,6 +241,13 @@ class _Row:
         if match is None:
             raise self.wrong(f"the {column} {self.cell(column)!r} is none {expected}.")
         return match
+
+    def subject(self) -> NamedNode:
+        path = self.matched("subject_id", _ENTITY_PATH, "such as id:organization/roscosmos")[1]
+        try:
+            return NamedNode(f"{entity_prefix(self.base)}{path}")
+        except ValueError as error:
+            raise self.wrong(f"the subject_id {path!r} is no part of an IRI: {error}.") from error
 
     def predicate(self) -> NamedNode:
         known = [contract(predicate) for predicate in PREDICATES]
@@ -232,7 +275,11 @@ class _Row:
 
     def date(self) -> str:
         text = self.cell("mapping_date")
-        if text and not _DATE.fullmatch(text):
+        try:
+            real = not text or bool(_DATE.fullmatch(text) and date.fromisoformat(text))
+        except ValueError:
+            real = False
+        if not real:
             raise self.wrong(f"the mapping_date {text!r} is no date such as 2026-11-22.")
         return text
 
