@@ -112,6 +112,7 @@ def test_a_known_persons_surname_alone_is_theirs_unless_another_has_it() -> None
         ("the Soyuz TMA-6/5 flight", ["Soyuz TMA-6", "Soyuz TMA-5"]),
         ("Vostok 3 and 4 flew", ["Vostok 3", "Vostok 4"]),
         ("Expedition 30 and 31 days later", ["Expedition 30"]),
+        ("the Expedition 27/28 missions", ["Expedition 27", "Expedition 28"]),
         ("STS-51B", ["STS-51-B"]),
         ("STS 61-B, STS–107 and STS 7", ["STS-61-B", "STS-107", "STS-7"]),
         ("STS-41-D, 61-C and 31", ["STS-41-D", "STS-61-C", "STS-31"]),

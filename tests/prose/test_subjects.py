@@ -31,6 +31,10 @@ def of(text: str) -> list[str]:
             ["Viktor Patsayev", "Vladislav Volkov", "Georgy Dobrovolsky"],
         ),
         ("Rakesh Sharma, along with Yury Malyshev, |flew on Soyuz T-11.", ["Rakesh Sharma"]),
+        (
+            "NASA astronaut Jake Garn, Russia's Leonid Kizim and ESA astronaut Ulf Merbold |flew.",
+            ["Jake Garn", "Leonid Kizim", "Ulf Merbold"],
+        ),
         ("As did Neil Armstrong, Jim Lovell |flew on Gemini 12.", ["Jim Lovell"]),
         (
             "Patrick Baudry was the second, after Jean-Loup Chrétien, when he |flew on STS-51-G.",

@@ -72,10 +72,11 @@ _RIGHT = r"(?!\w|-\w)"
 _HEAD = re.compile(rf"{_LEFT}(?:{_MISSION}){_RIGHT}")
 # What may follow a designator with its stem left out.
 _MORE = re.compile(
-    r"(?P<join>\s?/\s?|,?\sand\s|,\s|\s?–\s?)(?P<tail>(?:(?:TMA|TM|T|MS|M1|M)-)?\d{1,3}(?:-?[A-Z](?![a-z]))?)"
-    r"(?![\w:]|-\w|[.,]\d|\s(?:kg|km|m|days?|hours?|minutes?|January|February|March|April|May|June"
+    r"(?P<join>(?P<slash>\s?/\s?)|,?\sand\s|,\s|\s?–\s?)(?P<tail>(?:(?:TMA|TM|T|MS|M1|M)-)?\d{1,3}(?:-?[A-Z](?![a-z]))?)"
+    # "Expedition 30 and 31 days later", but "Expedition 27/28 missions"
+    r"(?![\w:]|-\w|[.,]\d)(?(slash)|(?!\s(?:kg|km|m|days?|hours?|minutes?|January|February|March|April|May|June"
     r"|July|August|September|October|November|December|other|more|people|missions?|crew|orbits?"
-    r"|years?|months?|times|astronauts|cosmonauts)\b)"
+    r"|years?|months?|times|astronauts|cosmonauts)\b))"
 )
 _STEM = re.compile(r"(?P<stem>.*?)(?P<number>\d+[A-Z]?)$")
 _SERIES = re.compile(r"(?P<series>(?:TMA|TM|T|MS|M1|M)-)(?P<number>\d+M?)$")

@@ -49,7 +49,7 @@ _BEFORE = {
     Kind.MODULE: r"the\s",
     Kind.SITE: r"the\s",
     Kind.ORG: r"the\s",
-    Kind.PERSON: r"(?:(?:(?:the|fellow|veteran|his|her|their)\s)?"
+    Kind.PERSON: rf"(?:{class_of((Kind.PLACE,))}['’]s\s|(?:(?:the|fellow|veteran|his|her|their)\s)?"
     rf"(?:(?:[A-Z]\w+|{class_of((Kind.ORG,))})\s)?"
     rf"(?:cosmonauts?|astronauts?|taikonauts?|tourist|[Cc]ommander|{class_of((Kind.ROLE,))})\s)?",
 }

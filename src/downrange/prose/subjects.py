@@ -9,7 +9,7 @@ there is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from downrange.prose.encoding import Encoded, class_of
@@ -26,6 +26,11 @@ _TITLE = (
     rf"(?:(?:[Tt]he\s)?(?:(?:[\w-]+|{class_of((Kind.ORG, Kind.ORDINAL, Kind.NUMBER))})\s){{0,3}}"
     rf"(?:astronauts?|cosmonauts?|taikonauts?|captain|colonel|general|major|Dr\.|Mr\.|Mrs\.|Ms\.|"
     rf"{class_of((Kind.ROLE,))})\s)?"
+)
+# What may stand before the others of a list: "and ESA astronaut", "Russia's".
+_INTRODUCED = (
+    rf"(?:{class_of((Kind.PLACE, Kind.ORG))}['’]s\s|(?:(?:[A-Z][a-z]+|{class_of((Kind.ORG,))})\s)?"
+    rf"(?:astronauts?|cosmonauts?|tourist|{class_of((Kind.ROLE,))})\s)?"
 )
 # What a person stands behind who is not the subject.
 _OBJECT = re.compile(
@@ -65,13 +70,14 @@ def subjects(encoded: Encoded, position: int, kinds: Iterable[Kind]) -> tuple[Me
     text = encoded.text
     if _OTHER_SUBJECT.search(text, max(0, position - 24), position):
         return ()
-    groups = list(_group((*kinds, Kind.WORD)).finditer(text, 0, position))
+    asked = (*kinds, Kind.WORD)
+    groups = list(_group(asked).finditer(text, 0, position))
     for place in range(len(groups) - 1, -1, -1):
-        members = _members(encoded, groups[place])
+        members = _members(encoded, groups[place], asked)
         if members and _is_subject(text, groups[place]):
             later = groups[place + 1 :]
             return () if any(_comes_between(text, group) for group in later) else members
-    named = [(group, _members(encoded, group)) for group in groups]
+    named = [(group, _members(encoded, group, asked)) for group in groups]
     fitting = [members for group, members in named if members and not _is_object(text, group)]
     alone = len({mention.value for _, members in named for mention in members}) == 1
     return fitting[-1] if alone and fitting else ()
@@ -85,9 +91,12 @@ def _comes_between(text: str, group: re.Match[str]) -> bool:
     return beside is None and _REMARK.match(text, group.end()) is not None
 
 
-def _members(encoded: Encoded, group: re.Match[str]) -> tuple[Mention, ...]:
+def _members(
+    encoded: Encoded, group: re.Match[str], kinds: Collection[Kind]
+) -> tuple[Mention, ...]:
     """Whom a group names; nobody where a word in it may be anything."""
-    found = tuple(encoded.mentions[c] for c in group[0] if c in encoded.mentions)
+    known = (encoded.mentions[c] for c in group[0] if c in encoded.mentions)
+    found = tuple(mention for mention in known if mention.kind in kinds)
     return () if any(mention.kind is Kind.WORD for mention in found) else found
 
 
@@ -95,7 +104,8 @@ def _members(encoded: Encoded, group: re.Match[str]) -> tuple[Mention, ...]:
 def _group(kinds: tuple[Kind, ...]) -> re.Pattern[str]:
     one = class_of(kinds)
     # "As did Neil Armstrong, Jim Lovell flew": no list without an *and*.
-    return re.compile(rf"{one}(?:(?:,\s{one})*(?:,?\sand\s|\s&\s){one})?")
+    other = f"{_INTRODUCED}{one}"
+    return re.compile(rf"{one}(?:(?:,\s{other})*(?:,?\sand\s|\s&\s){other})?")
 
 
 _BEFORE = re.compile(rf"{_OPENS}{_TITLE}$")
