@@ -149,11 +149,20 @@ def test_named_graphs_of_the_request(endpoint: Endpoint) -> None:
     assert ask(endpoint, "GET", get(query, only_default), accept="text/csv").text == "n\r\n0\r\n"
 
 
-def test_a_wrong_query_is_told_with_its_place(endpoint: Endpoint) -> None:
-    response = ask(endpoint, "GET", get("SELECT * { ?s ?p ?o }\nLIMIT abc"))
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("SELECT * { ?s ?p ?o }\nLIMIT abc", "Line 2, column 7"),
+        ("SELECT * { ?s ?p ?o ) }\nLIMIT 10", "Line 1, column 21"),
+        ("SELECT *\nWHERE { ?s ?p }", "Line 2, column 15"),
+        ("ASK {", "Line 1, column 6"),
+    ],
+)
+def test_a_wrong_query_is_told_with_its_place(endpoint: Endpoint, query: str, place: str) -> None:
+    response = ask(endpoint, "GET", get(query))
     assert response.status_code == 400
     assert response.headers["content-type"] == "text/plain; charset=utf-8"
-    assert response.text.startswith("Line 2, column 7: ")
+    assert response.text.startswith(f"{place}: ")
     assert response.headers["cache-control"] == "no-store"
 
 

@@ -120,9 +120,13 @@ class Evaluation:
             return self._written(found, asked.wanted)
         except SyntaxError as error:
             _refuse_update(asked.text)
-            raise Refused.of(syntax_error(asked.text, str(error))) from None
+            raise Refused.of(syntax_error(asked.text, str(error), self._parse)) from None
         except (ValueError, RuntimeError, OSError) as error:
             raise Refused(Refusal.WRONG, f"The query could not be answered: {error}.") from None
+
+    def _parse(self, sparql: str) -> None:
+        """Parse a query; on nothing, so that no beginning of one costs anything."""
+        Store().query(sparql, prefixes=self._prefixes, base_iri=self._base or None)
 
     def _written(
         self, found: QuerySolutions | QueryBoolean | QueryTriples, wanted: Wanted

@@ -45,7 +45,7 @@ def asked_graph(scope: Scope, base: str, limits: Limits) -> Asked | None:
     if direct is not None:
         if "graph" in fields or "default" in fields:
             raise RequestError(400, "The graph is named by the path, and by a parameter as well.")
-        own = scope["path"][len(scope.get("root_path", "")) :].lstrip("/")
+        own = scope["path"].removeprefix(scope.get("root_path", "")).lstrip("/")
         name = _NOT_IN_IRI.sub(lambda found: quote(found[0]), own)
         return _asked(Task.GRAPH, f"{base}{name}", accept, fields.get("format"))
     if "graph" in fields and "default" in fields:

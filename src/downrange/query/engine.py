@@ -110,4 +110,8 @@ def _syntax_error(
                 f"A parameter cannot stand where the query uses it ({given}).",
                 advice="A literal is no property or graph, and BOUND() takes no parameter.",
             )
-    return syntax_error(sparql, message)
+
+    def parse(text: str) -> None:
+        Store().query(text, prefixes=dict(prefixes), base_iri=base or None)
+
+    return syntax_error(sparql, message, parse)
