@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from downrange.facts.authority import UnnameableError
@@ -11,6 +10,7 @@ from downrange.prose.encoding import Encoded
 from downrange.prose.mentions import Kind, Mention
 from downrange.prose.names import NameFinder
 from downrange.prose.patterns import Pattern
+from downrange.prose.phrases import Found
 from downrange.prose.sentences import Sentence
 
 # The kind of patterns that tell who flew, or stood by.
@@ -21,11 +21,12 @@ _CREW = "crew"
 class Bindings:
     """A match of a pattern in a sentence; ``document`` is the text that the sentence is from.
 
-    ``subject`` is what the pattern's open subject was found to be.
+    ``found`` are the match and the phrases around it; ``subject`` is what the pattern's open
+    subject was found to be.
     """
 
     pattern: Pattern
-    match: re.Match[str]
+    found: tuple[Found, ...]
     subject: tuple[Mention, ...]
     encoded: Encoded
     sentence: Sentence
@@ -46,19 +47,20 @@ class Bindings:
         """Whether a slot or a named group holds anything; quicker than to look what."""
         if self.subject and name == self.pattern.subject:
             return True
-        return bool(self.pattern.grammar.group(self.match, name))
+        return any(one.grammar.group(one.match, name) for one in self.found)
 
     def bound(self, name: str) -> tuple[Mention, ...]:
         """The mentions that a slot holds; of a list its members, not what stands between them."""
         if self.subject and name == self.pattern.subject:
             return self.subject
-        known, grammar = self.encoded.mentions, self.pattern.grammar
+        known = self.encoded.mentions
         return tuple(
             known[character]
-            for group in grammar.groups(name)
-            if group in grammar.slots
-            for character in self.match[group] or ""
-            if character in known and known[character].kind in grammar.slots[group].kinds
+            for one in self.found
+            for group in one.grammar.groups(name)
+            if group in one.grammar.slots
+            for character in one.match[group] or ""
+            if character in known and known[character].kind in one.grammar.slots[group].kinds
         )
 
     def entities(self, name: str) -> list[Entity]:
@@ -73,8 +75,8 @@ class Bindings:
         """
         if isinstance(mention.value, Entity):
             return mention.value
-        grammar = self.pattern.grammar
-        slot = grammar.slots.get(grammar.group(self.match, name))
+        slots = (one.grammar.slots.get(one.grammar.group(one.match, name)) for one in self.found)
+        slot = next(filter(None, slots), None)
         kinds = slot.kinds if slot is not None else self.pattern.subject_kinds
         if kinds[0] is Kind.PERSON and self.pattern.kind == _CREW:
             known = self.names.spacefarer(str(mention.value))
@@ -96,8 +98,9 @@ class Bindings:
         mentions = self.bound(name)
         if mentions:
             return self.text[mentions[0].start : mentions[0].end]
-        group = self.pattern.grammar.group(self.match, name)
-        if not group:
-            return ""
-        start, end = self.encoded.span(*self.match.span(group))
-        return self.text[start:end].strip()
+        for one in self.found:
+            group = one.grammar.group(one.match, name)
+            if group:
+                start, end = self.encoded.span(*one.match.span(group))
+                return self.text[start:end].strip()
+        return ""

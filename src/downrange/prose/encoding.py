@@ -9,6 +9,7 @@ space wherever and however long it is.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -42,6 +43,10 @@ class Encoded:
     text: str
     mentions: dict[str, Mention]
     starts: tuple[int, ...]
+
+    def place(self, mention: Mention) -> int:
+        """Where a mention of the sentence stands in the encoded text."""
+        return bisect_left(self.starts, mention.start)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the sentence that the encoded characters ``[start, end)`` stand for."""

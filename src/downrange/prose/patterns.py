@@ -29,7 +29,7 @@ _CLAUSE = "clause"
 _PRESUPPOSED = "presupposed"
 _PART = re.compile(r"<<(?P<name>[a-z]+)>>")
 _KEYS = (
-    *("id", "kind", "literal", "match", "state", "modality", "subject", "where"),
+    *("id", "kind", "literal", "match", "phrases", "state", "modality", "subject", "where"),
     *("positive", "negative"),
 )
 
@@ -52,6 +52,7 @@ class Pattern:
     What is ``presupposed`` is taken for granted whatever the clause says of it: *Ken Mattingly
     was to join Charles Duke's flight, Apollo 16* plans nothing for Duke.
     ``where`` tells which sentences of a document it is for.
+    ``phrases`` may stand around the match in its clause, in any order (``phrases``).
     ``subject`` names a slot that is bound to the clause's subject, of ``subject_kinds``, before
     the match (``subjects``); a match that has the slot itself needs none.
     """
@@ -60,6 +61,7 @@ class Pattern:
     kind: str
     literals: tuple[str, ...]
     grammar: Grammar
+    phrases: tuple[Grammar, ...]
     rows: tuple[Row, ...]
     modality: Modality | None
     presupposed: bool
@@ -132,11 +134,14 @@ class _File:
                 raise MappingError(f"the pattern has no {key!r}.")
         place = Place(str(self.path), _line(self.text, str(table["id"])))
         grammar = read_grammar(_whole(str(table["match"]), parts), place)
+        around = [_whole(phrase, parts) for phrase in _list(table.get("phrases", []), str)]
+        phrases = tuple(read_grammar(phrase, place) for phrase in around)
         subject, _, kinds = str(table.get("subject", "")).partition(":")
         subject_kinds = kinds_named(kinds) if subject else ()
         if subject:
             grammar = replace(grammar, needs=(*grammar.needs, frozenset(subject_kinds)))
-        named = frozenset((*grammar.names, *filter(None, (subject,))))
+        slots = [name for phrase in (grammar, *phrases) for name in phrase.names]
+        named = frozenset((*slots, *filter(None, (subject,))))
         rows = RowReader(self.vocabulary, named)
         modality = str(table.get("modality", _CLAUSE))
         if modality != _CLAUSE:
@@ -146,6 +151,7 @@ class _File:
             str(table["kind"]),
             tuple(_list(table["literal"], str)),
             grammar,
+            phrases,
             tuple(map(rows.row, _list(table["state"], dict))),
             Modality(modality) if modality in list(Modality) else None,
             modality == _PRESUPPOSED,

@@ -18,6 +18,7 @@ from downrange.prose.mentions import Mention
 from downrange.prose.modality import Stance, stance, stance_around
 from downrange.prose.names import NameFinder
 from downrange.prose.patterns import Pattern
+from downrange.prose.phrases import Found, phrases_around
 from downrange.prose.sentences import Sentence
 from downrange.prose.setting import Setting
 from downrange.prose.speakers import Speaker
@@ -56,12 +57,17 @@ class Scene:
         self, pattern: Pattern, match: re.Match[str], who: tuple[Mention, ...], taken: Stance
     ) -> Telling:
         """What a match tells whose subject is ``who`` where the pattern leaves it open."""
+        places = [self.encoded.place(mention) for mention in who]
+        subject = pattern.grammar.group(match, pattern.subject)
+        first = match.start(subject) if subject else min((match.start(), *places))
+        phrases = phrases_around(self.encoded, pattern.phrases, first, match.end())
+        found = (Found(pattern.grammar, match), *phrases)
         bindings = Bindings(
-            pattern, match, who, self.encoded, self.sentence, self.document.text, self.names
+            pattern, found, who, self.encoded, self.sentence, self.document.text, self.names
         )
         floor = (pattern.modality,) if pattern.modality is not None else ()
-        start, end = self.encoded.span(match.start(), match.end())
-        start = min((start, *(mention.start for mention in who)))
+        start = min((*(one.match.start() for one in found), *places))
+        start, end = self.encoded.span(start, max(one.match.end() for one in found))
         told = self.told
         if told is not None and not told.start <= match.start() < told.end:
             told = None
