@@ -56,6 +56,11 @@ from downrange.server.threads import Threads
 MEMORY = 256 * 1024 * 1024
 """Bytes of representations that are held ready, by default."""
 
+_SHARE_UNPACKED = 4
+"""The part of it, one in so many, for what clients that accept no compression ask for."""
+
+_SLOW_TO_UNPACK = 256 * 1024
+
 _READ = ("GET", "HEAD")
 _CONDITIONS = frozenset(
     (b"if-none-match", b"if-modified-since", b"if-match", b"if-unmodified-since")
@@ -88,18 +93,20 @@ def application(
     root = root_path.rstrip("/")
     modified = modified and modified.replace(microsecond=0)
     maker = Maker(publication, LinkHeaders(publication, root), modified)
-    return Application(maker, downloads, mounts or Mounts(), Shelf(memory))
+    return Application(maker, downloads, mounts or Mounts(), memory)
 
 
 class Application:
     """Answers requests by ASGI 3. Pages are made in threads, each once for all who wait for it."""
 
     def __init__(
-        self, maker: Maker, downloads: Mapping[str, Download], mounts: Mounts, shelf: Shelf
+        self, maker: Maker, downloads: Mapping[str, Download], mounts: Mounts, memory: int
     ) -> None:
         publication = maker.publication
         self.addresses = Addresses(publication, maker.file_names, downloads)
-        self.shelf = shelf
+        for_unpacked = memory // _SHARE_UNPACKED
+        self.shelf = Shelf[Representation](memory - for_unpacked)
+        self.unpacked = Shelf[bytes](for_unpacked)
         self._maker = maker
         self._downloads = downloads
         self._mounts = mounts
@@ -119,7 +126,7 @@ class Application:
         if not scope["query_string"] and scope["method"] == "GET" and raw is not None:
             held = self.shelf.get(raw)
             if held is not None:
-                await self._send_held(Request(scope, send, raw), held)
+                await self._send(Request(scope, send, raw), held, raw)
                 return
         await self._guarded(scope, receive, send)
 
@@ -196,9 +203,9 @@ class Application:
         match address:
             case Page() if address == _SEARCH and (query := request.asked("q").strip()):
                 making = self._threads.slow(lambda: self._maker.search(query[:LONGEST_QUERY]))
-                await self._send_held(request, await making)
+                await self._send(request, await making)
             case Page() | Description() | File():
-                await self._send_held(request, await self._held(address))
+                await self._send(request, await self._held(address), _key(address))
             case DownloadAddress(name):
                 download = self._downloads[name]
                 headers: Headers = ((b"link", self._maker.links.download(download.dump)), ASK_AGAIN)
@@ -216,7 +223,7 @@ class Application:
 
     async def _held(self, address: Page | Description | File) -> Representation:
         """What is at an address, made now or by whoever asked first."""
-        key = f"/{as_url(_file_of(address))}".encode()
+        key = _key(address)
         held = self.shelf.get(key)
         if held is not None:
             return held
@@ -231,27 +238,42 @@ class Application:
     def _made(self, key: bytes, done: asyncio.Future[Representation]) -> None:
         del self._being_made[key]
         if not done.cancelled() and done.exception() is None:
-            self.shelf.put(key, done.result())
+            made = done.result()
+            self.shelf.put(key, made, made.size)
 
-    async def _send_held(self, request: Request, held: Representation) -> None:
+    async def _send(self, request: Request, held: Representation, key: bytes = b"") -> None:
+        """Send what is held, under a key or none, in the coding that the client accepts."""
         coded, conditional = held.plain, False
         for name, value in request.scope["headers"]:
             if name == b"accept-encoding":
-                if accepts_gzip(value):
+                if held.zipped is not None and accepts_gzip(value):
                     coded = held.zipped
             elif name in _CONDITIONS:
                 conditional = True
-        if not conditional:
-            await request.answer_with(coded)
-            return
-        match evaluate(request.headers, coded.etag, held.modified):
+        verdict = Verdict.SEND
+        if conditional:
+            verdict = evaluate(request.headers, coded.etag, held.modified)
+        match verdict:
             case Verdict.SEND:
-                await request.answer_with(coded)
+                packed = coded is held.zipped
+                content = held.packed if packed else await self._unpacked(held, key)
+                await request.answer_with(coded.start, content)
             case Verdict.NOT_MODIFIED:
-                await request.send(coded.unchanged)  # type: ignore[arg-type]
-                await request.send({"type": "http.response.body", "body": b""})
+                await request.answer_with(coded.unchanged, b"")
             case Verdict.FAILED:
                 await self._refuse(request, FAILED_CONDITION)
+
+    async def _unpacked(self, held: Representation, key: bytes) -> bytes:
+        """The content in no coding, which is kept for those who come next."""
+        if held.zipped is None:
+            return held.packed
+        content = self.unpacked.get(key)
+        if content is None:
+            large = len(held.packed) > _SLOW_TO_UNPACK
+            content = await self._threads.read(held.unpacked) if large else held.unpacked()
+            if key:
+                self.unpacked.put(key, content, len(content))
+        return content
 
     async def _lead_away(self, request: Request, thing: Thing) -> None:
         """303 See Other, to what the client likes best. https://www.w3.org/TR/cooluris/#r303gendocument"""
@@ -285,14 +307,16 @@ class Application:
         await request.answer(refusal.status, headers, content)
 
 
-def _file_of(address: Page | Description | File) -> str:
+def _key(address: Page | Description | File) -> bytes:
+    """The path of the URL at which it is, as it travels."""
     match address:
         case Page(path):
-            return page_file(path)
+            file = page_file(path)
         case Description(path, extension):
-            return data_file(path, extension)
+            file = data_file(path, extension)
         case File(name):
-            return name
+            file = name
+    return f"/{as_url(file)}".encode()
 
 
 def _leading(location: bytes, links: bytes) -> Headers:

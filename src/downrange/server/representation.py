@@ -1,4 +1,4 @@
-"""One representation, held ready: its bytes, plain and compressed, with all its headers."""
+"""One representation, held ready: its bytes, compressed, with all its headers in either coding."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from downrange.server.headers import SAFETY, Headers
 
 _SMALLEST_COMPRESSED = 512
 _LEVEL = 6
-_OVERHEAD = 4096
+_OVERHEAD = 2048
 """Bytes that headers and objects take beside the content, roughly."""
 
 Message = Mapping[str, object]
@@ -21,31 +21,30 @@ Message = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """The bytes in one content coding, and the messages of ASGI that send them.
+    """The entity tag in one content coding, and the heads of answers as ASGI has them."""
 
-    ``start`` and ``body`` answer a GET; ``start`` alone, with an empty body, a HEAD.
-    """
-
-    content: bytes
     etag: bytes
     start: Message
-    body: Message
     unchanged: Message
 
 
 @dataclass(frozen=True, slots=True)
 class Representation:
-    """``plain`` in no coding, ``zipped`` with gzip (the same where that saves nothing)."""
+    """``packed`` is compressed; ``zipped`` is ``None`` where that saves nothing, and it is not."""
 
+    packed: bytes
     plain: Coded
-    zipped: Coded
+    zipped: Coded | None
     modified: datetime | None
 
     @property
     def size(self) -> int:
         """The bytes of memory that it takes, roughly."""
-        zipped = 0 if self.zipped is self.plain else len(self.zipped.content)
-        return len(self.plain.content) + zipped + _OVERHEAD
+        return len(self.packed) + _OVERHEAD
+
+    def unpacked(self) -> bytes:
+        """The content in no coding."""
+        return self.packed if self.zipped is None else gzip.decompress(self.packed)
 
 
 def represent(
@@ -56,26 +55,24 @@ def represent(
     shared: Headers = ((b"content-type", media_type.encode()), *headers, *SAFETY)
     if modified is not None:
         shared = (*shared, (b"last-modified", http_date(modified)))
-    plain = _coded(content, f'"{digest}"', shared)
-    zipped = plain
+    plain = _coded(len(content), f'"{digest}"', shared)
     if len(content) >= _SMALLEST_COMPRESSED:
         packed = gzip.compress(content, _LEVEL, mtime=0)
         if len(packed) < len(content):
             coding: Headers = ((b"content-encoding", b"gzip"),)
-            zipped = _coded(packed, f'"{digest}-gzip"', (*coding, *shared))
-    return Representation(plain, zipped, modified)
+            zipped = _coded(len(packed), f'"{digest}-gzip"', (*coding, *shared))
+            return Representation(packed, plain, zipped, modified)
+    return Representation(content, plain, None, modified)
 
 
-def _coded(content: bytes, tag: str, headers: Headers) -> Coded:
+def _coded(length: int, tag: str, headers: Headers) -> Coded:
     etag = tag.encode()
     kept: Headers = ((b"etag", etag), *headers)
-    full: Headers = ((b"content-length", str(len(content)).encode()), *kept)
+    full: Headers = ((b"content-length", str(length).encode()), *kept)
     # 304 tells what a cache may need to update what it holds, and nothing of the content.
     unchanged = [pair for pair in kept if not pair[0].startswith(b"content-")]
     return Coded(
-        content,
         etag,
         {"type": "http.response.start", "status": 200, "headers": full},
-        {"type": "http.response.body", "body": content},
         {"type": "http.response.start", "status": 304, "headers": unchanged},
     )

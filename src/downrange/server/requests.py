@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, quote, unquote
 from starlette.types import Scope, Send
 
 from downrange.server.headers import Headers
-from downrange.server.representation import Coded
+from downrange.server.representation import Message
 
 _AS_SENT = "!$%&'()*+,/:;=@-._~"
 
@@ -78,13 +78,11 @@ class Request:
         body = b"" if self.method == "HEAD" else content
         await self.send({"type": "http.response.body", "body": body})
 
-    async def answer_with(self, coded: Coded) -> None:
-        """Send what is held ready."""
-        await self.send(coded.start)  # type: ignore[arg-type]
-        if self.method == "HEAD":
-            await self.send({"type": "http.response.body", "body": b""})
-        else:
-            await self.send(coded.body)  # type: ignore[arg-type]
+    async def answer_with(self, start: Message, content: bytes) -> None:
+        """Send an answer whose head is held ready."""
+        await self.send(start)  # type: ignore[arg-type]
+        body = b"" if self.method == "HEAD" else content
+        await self.send({"type": "http.response.body", "body": body})
 
 
 def raw_path_of(scope: Scope) -> bytes:
