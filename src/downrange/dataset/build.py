@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
+from downrange.collecting import rarely_collected
 from downrange.dataset.dataset import Dataset
 from downrange.dataset.knowledge import Knowledge
 from downrange.documents.model import Document
@@ -23,6 +24,7 @@ from downrange.project import Project
 _BATCH = 64
 
 
+@rarely_collected()
 def build(
     paths: Sequence[str | Path] = (), *, project: Project | None = None, workers: int = 1
 ) -> Dataset:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from pyoxigraph import Quad
 
+from downrange.collecting import rarely_collected
 from downrange.findings import Finding
 from downrange.graph.document import DocumentGraph
 from downrange.project import Project
@@ -31,6 +32,7 @@ class Validated(Protocol):
     def noticed(self) -> tuple[Finding, ...]: ...
 
 
+@rarely_collected()
 def validate(dataset: Validated, engine: str = "") -> Report:
     """The report on a dataset, with the findings of its readers and mappings.
 

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from downrange.collecting import rarely_collected
 from downrange.documents.model import Document
 from downrange.namespaces import PREFIXES, SF, expand
 from downrange.project import Project
@@ -45,6 +46,7 @@ def layout_of(project: Project) -> Layout:
     return Layout(project.base, PREFIXES, published["@context"])
 
 
+@rarely_collected()
 def write(dataset: Written, folder: Path) -> None:
     """Write ``dataset.nq .trig .ttl .jsonld``, ``report.txt .ttl`` and ``void.ttl``.
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from downrange.collecting import uncollected
 from downrange.namespaces import PREFIXES
-from downrange.publication.collecting import uncollected
 
 Term = NamedNode | Literal
 _TERMS = (NamedNode, Literal)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
+from downrange.collecting import rarely_collected
 from downrange.publication import negotiation
-from downrange.publication.collecting import rarely_collected
 from downrange.publication.dumps import DUMPS, Dump, file_name
 from downrange.publication.folder import Outcome, Replacement, finish, replaced
 from downrange.publication.pages import FORMATS

@@ -23,8 +23,8 @@ from types import FrameType
 import uvicorn
 from starlette.types import ASGIApp
 
+from downrange.collecting import rarely_collected
 from downrange.errors import ServingError
-from downrange.publication.collecting import rarely_collected
 from downrange.server.connection import BoundedProtocol
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)

@@ -1,7 +1,7 @@
 """Keeps Python's garbage collector from looking again and again at what will never be garbage.
 
-An index holds millions of objects and no cycle; each full collection would visit all of them,
-which takes half of the time that a site takes.
+A dataset or an index holds millions of objects and no cycle; each full collection would visit
+all of them, which takes up to half of the time that a build or a site takes.
 """
 
 from __future__ import annotations
