@@ -6,6 +6,7 @@ import asyncio
 import csv
 import io
 import json
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -33,6 +34,7 @@ from downrange.endpoint.media_types import (
     choose,
     wanted,
 )
+from downrange.endpoint.messages import Response, Room, reply
 from downrange.endpoint.nesting import DEEPEST, refuse_nesting
 from downrange.endpoint.replies import Refusal, Refused, Result
 from downrange.endpoint.requests import Asked, Task
@@ -285,6 +287,36 @@ def test_half_of_what_was_used_is_forgotten_in_ten_seconds() -> None:
     standing.charge("a", 8.0, now=100.0)
     assert standing.of("a", 110.0) == pytest.approx(4.0)
     assert standing.of("b", 110.0) == 0.0
+
+
+# Large results
+
+
+def test_large_results_for_slow_readers_have_so_much_room() -> None:
+    room = Room(most=1_000_000)
+    large, small = (Response(200, "text/csv", b"x" * size) for size in (600_000, 100))
+    with room.taken(large):
+        with room.taken(small):
+            pass
+        with pytest.raises(Refused) as refused, room.taken(large):
+            pass
+        assert refused.value.why is Refusal.BUSY
+    with room.taken(large):
+        pass
+
+
+def test_a_large_result_comes_in_pieces_and_whole() -> None:
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    body = bytes(range(256)) * 3000
+    asyncio.run(reply(send, Response(200, "text/csv", body), "GET"))
+    start, *pieces = sent
+    assert (b"content-length", b"768000") in start["headers"]
+    assert b"".join(piece["body"] for piece in pieces) == body
+    assert [piece["more_body"] for piece in pieces] == [True, True, False]
 
 
 # The cache

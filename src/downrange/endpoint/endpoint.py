@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
@@ -29,6 +29,7 @@ from downrange.endpoint.messages import (
     Header,
     RequestError,
     Response,
+    Room,
     attended,
     client,
     header,
@@ -77,10 +78,11 @@ class Endpoint:
 
     def routes(self) -> list[Route]:
         """``/sparql``, ``/graphs``, graphs by their path, and the files of the query page."""
-        graphs = Resource(self._graphs, _GRAPH_READING)
+        room = Room(self._backend.limits.held_bytes)
+        graphs = Resource(self._graphs, _GRAPH_READING, room)
         return [
-            Route(f"/{PATH}", Resource(self._sparql, _READING)),
-            Route(f"/{FOLDER}/{{name}}", Resource(self._file, _GRAPH_READING)),
+            Route(f"/{PATH}", Resource(self._sparql, _READING, room)),
+            Route(f"/{FOLDER}/{{name}}", Resource(self._file, _GRAPH_READING, room)),
             Route(f"/{graph_store.PATH}", graphs),
             Route(f"/{graph_store.PATH}/{{name:path}}", graphs),
             Route("/graph/{name:path}", graphs),
@@ -230,22 +232,25 @@ class Endpoint:
 class Resource:
     """One resource as an ASGI application: its methods, CORS, and errors as text."""
 
-    def __init__(self, handler: Handler, methods: str) -> None:
+    def __init__(self, handler: Handler, methods: str, room: Room) -> None:
         self._handler = handler
         self._methods = methods
         self._allowed = frozenset(methods.split(", "))
+        self._room = room
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         method = scope["method"]
-        try:
-            response = await self._response(method, scope, receive)
-        except RequestError as error:
-            response = _text(error.status, error.message, (_NEVER, *error.headers))
-        except Refused as refused:
-            response = _text(status_of(refused), told(refused), headers_of(refused))
-        except ClientGoneError:
-            return
-        await reply(send, response, method)
+        with ExitStack() as taken:
+            try:
+                response = await self._response(method, scope, receive)
+                taken.enter_context(self._room.taken(response))
+            except RequestError as error:
+                response = _text(error.status, error.message, (_NEVER, *error.headers))
+            except Refused as refused:
+                response = _text(status_of(refused), told(refused), headers_of(refused))
+            except ClientGoneError:
+                return
+            await reply(send, response, method)
 
     async def _response(self, method: str, scope: Scope, receive: Receive) -> Response:
         if method == "OPTIONS":

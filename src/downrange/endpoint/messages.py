@@ -7,12 +7,14 @@ framework's request and response objects; https://asgi.readthedocs.io/en/latest/
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterable
-from contextlib import suppress
+from collections.abc import Coroutine, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from starlette.types import Message, Receive, Scope, Send
+
+from downrange.endpoint.gates import busy
 
 T = TypeVar("T")
 
@@ -124,8 +126,30 @@ async def _departure(receive: Receive) -> None:
             return
 
 
+class Room:
+    """How much of large results may be in memory for clients that are slow to read them."""
+
+    def __init__(self, most: int) -> None:
+        self._free = most
+
+    @contextmanager
+    def taken(self, response: Response) -> Iterator[None]:
+        """Keep room for a response while it is sent. Raises ``Refused`` where there is none."""
+        size = len(response.body) if len(response.body) > _PIECE else 0
+        if size > self._free:
+            raise busy()
+        self._free -= size
+        try:
+            yield
+        finally:
+            self._free += size
+
+
 async def reply(send: Send, response: Response, method: str) -> None:
-    """Send a response; without its body to a HEAD, and in pieces where it is large."""
+    """Send a response; without its body to a HEAD, and in pieces where it is large.
+
+    It is broken off, visibly for the client, where one takes too long to read a piece.
+    """
     body = response.body
     await send(
         {
@@ -151,9 +175,12 @@ async def reply(send: Send, response: Response, method: str) -> None:
         return
     view = memoryview(body)
     for start in range(0, len(body), _PIECE):
-        async with asyncio.timeout(_PATIENCE):
-            more = start + _PIECE < len(body)
-            await send(_piece(bytes(view[start : start + _PIECE]), more=more))
+        piece = _piece(bytes(view[start : start + _PIECE]), more=start + _PIECE < len(body))
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                await send(piece)
+        except TimeoutError:
+            return  # what the head has promised is not there: the server closes the connection
 
 
 def _piece(body: bytes, *, more: bool) -> Message:
