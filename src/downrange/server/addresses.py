@@ -74,6 +74,11 @@ class Moved:
 Address = Page | Description | File | Download | Thing | OnlyPage | Moved
 
 
+def is_described(path: str) -> bool:
+    """Whether what a page tells of is a thing, of which there is a description too."""
+    return path.startswith(_DESCRIBED) or path in _DESCRIBED_PAGES
+
+
 class Addresses:
     """Finds what a path leads to. Paths are decoded, without the slash they begin with."""
 
@@ -107,7 +112,7 @@ class Addresses:
         if extension not in _EXTENSIONS:
             return None
         resource = _CATALOGUE if stem == _VOID else self._path(stem)
-        known = self._is_described(resource) or self._is_told_of(resource)
+        known = self._has_data(resource) or self._is_told_of(resource)
         return Description(resource, extension) if known else None
 
     def _path(self, stem: str) -> str:
@@ -119,7 +124,7 @@ class Addresses:
             return Page(path)
         if path == _WELL_KNOWN:
             return Thing(_CATALOGUE, _CATALOGUE)
-        if self._is_described(path):
+        if self._has_data(path):
             return Thing(path, path)
         if path in self._pages:
             return OnlyPage(path)
@@ -128,9 +133,8 @@ class Addresses:
             return Thing(path, *place) if place else None
         return None
 
-    def _is_described(self, path: str) -> bool:
-        told = path.startswith(_DESCRIBED) or path in _DESCRIBED_PAGES
-        return told and path in self._pages
+    def _has_data(self, path: str) -> bool:
+        return path in self._pages and is_described(path)
 
     def _is_told_of(self, path: str) -> bool:
         """Whether it is a passage or a statement that there is."""

@@ -15,6 +15,7 @@ from downrange.publication.dumps import Dump
 from downrange.publication.index import TYPE
 from downrange.publication.pages import FORMATS
 from downrange.publication.paths import as_url, data_file, page_file
+from downrange.server.addresses import is_described
 
 _HTML = "text/html"
 _ABOUT_PAGE = "https://schema.org/AboutPage"
@@ -39,7 +40,7 @@ class LinkHeaders:
     def _of_page(self, path: str) -> Iterator[str]:
         if not path:
             yield _link(self._data(_CATALOGUE, "ttl"), "describedby", "text/turtle")
-        if not self.publication.data(path):
+        if not is_described(path):
             return
         yield _link(self._thing(path), "cite-as")
         yield _link(self._data(path, "ttl"), "describedby", "text/turtle")
