@@ -11,6 +11,7 @@ from downrange.prose.mentions import Kind, Mention
 from downrange.prose.names import NameFinder
 from downrange.prose.patterns import Pattern
 from downrange.prose.phrases import Found
+from downrange.prose.rosters import Place, places
 from downrange.prose.sentences import Sentence
 
 # The kind of patterns that tell who flew, or stood by.
@@ -92,6 +93,23 @@ class Bindings:
             return self.names.entity(mention, kind)
         except UnnameableError:
             return None
+
+    def roster(self, name: str) -> list[Place]:
+        """The people of a list that a named group holds, with their roles."""
+        known = self.encoded.mentions
+        for one in self.found:
+            group = one.grammar.group(one.match, name)
+            if group:
+                return places((known[c] for c in one.match[group] if c in known), self.text)
+        return []
+
+    def person(self, mention: Mention) -> Entity | None:
+        """The person of a mention; ``None`` for a single name that may be anyone's."""
+        if isinstance(mention.value, Entity):
+            return mention.value
+        known = self.names.spacefarer(str(mention.value))
+        entity = known or self.named(mention, Kind.PERSON)
+        return entity if entity is not None and " " in entity.label else None
 
     def words(self, name: str) -> str:
         """The words of a slot or of a named group, empty where it did not match."""

@@ -20,7 +20,7 @@ _SLOTS = ("of", "with", "key")
 _OF_A_CLASS = {str(NodeKind.EVENT), "deed"}
 NODES = (
     *(*NodeKind, "role", "slot", "deed", "post", "circumstance", "item", "part", "amount"),
-    "programme",
+    *("programme", "roster"),
 )
 
 
@@ -37,6 +37,7 @@ class Row:
     * ``deed``: an event that belongs to the person or organisation in slot ``of``;
     * ``circumstance``, ``item``, ``part``: what the words of ``with`` name: why, what was
       carried, or what of the craft;
+    * ``roster``: everybody in the list ``value``, with what each of them is (``rosters``);
     * ``amount``: the money in slot ``with``;
     * ``programme``: the known one that craft of the type in slot ``with`` fly in.
 

@@ -31,9 +31,12 @@ _LASTING = {"mission", "craft", "slot", "post"}
 _DOERS = {
     **dict.fromkeys(("commanded", "commanding", "captained"), "commander"),
     **dict.fromkeys(("led", "headed", "chaired"), "leader"),
+    "mission commander": "commander",
     **dict.fromkeys(("piloted", "piloting", "co-piloted", "co-piloting"), "pilot"),
 }
 _NAMED_BY_WORDS = {"circumstance": deeds.circumstance, "item": deeds.item, "part": deeds.part}
+_CREW_MEMBER = expand("sf:crewMember")
+_POSITION = expand("sf:position")
 _MISSION = expand("sf:Mission")
 _WITH_A_CRAFT = {NodeKind.DOCKING, NodeKind.UNDOCKING}
 _STRING = expand("xsd:string")
@@ -78,11 +81,33 @@ class Telling:
         for row in self.bindings.pattern.rows:
             if row.value and not self.bindings.holds(row.value):
                 continue
+            if row.node == "roster":
+                yield from self.crew(row)
+                continue
             subject = row.subject()
             if subject not in known:
                 known[subject] = list(self.members(row))
             for node, cast in known[subject]:
                 yield from self.said(node, row, cast)
+
+    def crew(self, row: Row) -> Iterator[Fact]:
+        """The people of a roster as a mission's crew, each in their roles."""
+        flies = row.property.iri == _CREW_MEMBER and self.modality is Modality.ASSERTED
+        for cast in self.casts(row):
+            for place in self.bindings.roster(row.value):
+                person = self.bindings.person(place.person)
+                if person is None:
+                    continue
+                wording = _Wording(self.bindings.source(place.person))
+                yield self.fact(cast.mission, row.property.iri, person, self.modality, wording)
+                for words in place.roles if flies else ():
+                    role = nodes.role(cast, person, _position(words))
+                    position = Literal(_position(words))
+                    yield self.fact(
+                        role.entity, _POSITION, position, self.modality, _Wording(words)
+                    )
+                    for tie in role.ties:
+                        yield self.fact(tie.subject, tie.property, tie.value, self.modality)
 
     def members(self, row: Row) -> Iterator[tuple[Member, Cast | None]]:
         """The nodes that a row speaks of, with the cast of the mission they belong to."""
@@ -162,10 +187,7 @@ class Telling:
         A verb stands for who does it: *piloted* for *pilot*. What a position is *of* keeps its
         number: *director of flight crew operations*.
         """
-        words = self.bindings.words(row.value).casefold()
-        if " of " not in words and " for " not in words:
-            words = words.removesuffix("s")
-        return _DOERS.get(words, words)
+        return _position(self.bindings.words(row.value))
 
     def said(self, node: Member, row: Row, cast: Cast | None) -> Iterator[Fact]:
         """What a row states of a node, and how the node hangs on others if it states any."""
@@ -283,6 +305,13 @@ class Telling:
             attributed_to=self.bindings.named(told.who, Kind.ORG) if told is not None else None,
             stated_on=when.literal if isinstance(when, Time) else None,
         )
+
+
+def _position(written: str) -> str:
+    words = written.casefold()
+    if " of " not in words and " for " not in words:
+        words = words.removesuffix("s")
+    return _DOERS.get(words, words)
 
 
 def _worded(written: str, reading: Reading) -> _Wording:
