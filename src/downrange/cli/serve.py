@@ -196,7 +196,7 @@ def _tell(opened: Opened, address: str) -> None:
             err=True,
         )
     lines = [
-        f"Serving {opened.project.title or base} at {address}",
+        f"Serving {opened.project.title or 'the dataset'} at {address}",
         f"  documents: {len(names.documents):,}, entities: {len(names.entities):,}",
         f"  SPARQL at {address}sparql, reconciliation at {address}reconcile",
     ]
