@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from email.parser import BytesHeaderParser
 from urllib.parse import urlsplit
 
-SECONDS = 10.0
+SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Site:
     host: str
     address: str
     publication: Publication
+    log: Path
 
 
 HOSTS = {"nginx": nginx, "apache": apache, "serve": serve}
@@ -65,7 +66,8 @@ def hosted(name: str, prefix: str, repository: Path, article: Path) -> Iterator[
             write_site(publication, folder / "web" / prefix.strip("/"))
             (folder / "web").chmod(0o755)
         with HOSTS[name](folder, port, prefix):
-            yield Site(name, address, publication)
+            log = folder / ("project" if name == "serve" else "") / "output.log"
+            yield Site(name, address, publication, log)
 
 
 def project_at(address: str, repository: Path, article: Path, folder: Path) -> Project:

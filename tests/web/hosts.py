@@ -142,9 +142,10 @@ def _running(
     command: list[str], folder: Path, port: int, rights: Mapping[str, str]
 ) -> Iterator[None]:
     """The process for as long as it is wanted."""
+    log = folder / "output.log"
     process = subprocess.Popen(
         command,
-        stdout=subprocess.PIPE,
+        stdout=log.open("wb"),
         stderr=subprocess.STDOUT,
         start_new_session=True,
         cwd=folder,
@@ -160,18 +161,14 @@ def _running(
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, 9)
             process.wait()
-        assert process.stdout
-        process.stdout.close()
 
 
 def _await(process: subprocess.Popen[bytes], folder: Path, port: int) -> None:
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            assert process.stdout
-            said = process.stdout.read().decode()
-            log = folder / "error.log"
-            raise AssertionError(f"it ended: {said} {log.read_text() if log.exists() else ''}")
+            logs = [log.read_text("utf-8") for log in folder.glob("*.log")]
+            raise AssertionError(f"it ended: {logs}")
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Any, ClassVar
 from urllib.parse import quote
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from downrange.server.headers import SAFETY
 
@@ -46,6 +46,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._in_head = self._whole = False
         self._late: asyncio.TimerHandle | None = None
         self._unread: asyncio.TimerHandle | None = None
+        self._asked: list[RequestResponseCycle] = []
 
     # Time: a request must be whole in a while, and an answer must be read.
 
@@ -55,6 +56,11 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_waiting()
+        # uvicorn tells only the last of requests in a row that nobody is there any more; what
+        # answers the others would write to a connection that is gone.
+        for cycle in self._asked:
+            cycle.disconnected = True
+            cycle.message_event.set()
         self.resume_writing()
         super().connection_lost(exc)
 
@@ -129,6 +135,9 @@ class BoundedProtocol(HttpToolsProtocol):
             self._stop_parsing(_MALFORMED)  # https://www.rfc-editor.org/rfc/rfc9112#section-3.2
         self._in_head = False
         super().on_headers_complete()
+        self._asked = [cycle for cycle in self._asked if not cycle.response_complete]
+        if self.cycle is not None:
+            self._asked.append(self.cycle)
 
     def on_body(self, body: bytes) -> None:
         self._body += len(body)
