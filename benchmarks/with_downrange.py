@@ -12,5 +12,4 @@ if __name__ == "__main__":
     documents, output = sys.argv[1:]
     project = Project.load(Path(__file__).parent)
     dataset = downrange.build([documents], project=project)
-    Path(output).mkdir()
     dataset.write(Path(output))

@@ -163,7 +163,8 @@ def test_a_killed_build_leaves_the_previous_output(run: Run, folder: Path) -> No
 # A build that stops for a minute when its files are written and not yet in place.
 KILLED = """
 import sys, time
-from downrange.cli import main, replacing
+from downrange.cli import main
+from downrange.dataset import replacing
 
 def wait(*_):
     print("written", flush=True)

@@ -37,7 +37,6 @@ from pathlib import Path
 import downrange
 from downrange.project import Project
 paths, folder, root = sys.argv[3:], Path(sys.argv[1]), Path(sys.argv[2])
-folder.mkdir()
 downrange.build(paths, project=Project(root)).write(folder)
 """
 
@@ -93,6 +92,23 @@ def test_the_same_input_gives_the_same_bytes(corpus: Path, tmp_path: Path) -> No
     ):
         again = build(tmp_path / str(number), tmp_path, paths, cwd, **environment)
         assert again == first, environment
+
+
+def test_a_build_that_cannot_be_written_leaves_the_one_before(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dataset = downrange.build([corpus], project=Project(tmp_path))
+    dataset.write(tmp_path / "out")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+
+    def no_space(*_: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("downrange.dataset.writing.report_turtle", no_space)
+    with pytest.raises(OSError, match="No space"):
+        dataset.write(tmp_path / "out")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "out"]
 
 
 def test_workers_change_nothing(corpus: Path, tmp_path: Path) -> None:
@@ -168,7 +184,6 @@ def test_hostile_values_never_give_a_bad_triple(value: str, tmp_path: Path) -> N
         newline="\n",
     )
     out = tmp_path / "out"
-    out.mkdir()
     dataset = downrange.build(
         [tmp_path / name for name in ("one.txt", "two.txt", "three.wiki")],
         project=Project(tmp_path),

@@ -11,7 +11,6 @@ import click
 import downrange
 from downrange.cli.program import ALL_IS_WELL, VIOLATIONS
 from downrange.cli.progress import busy
-from downrange.cli.replacing import replaced
 from downrange.cli.source import open_project
 from downrange.findings import Finding, Severity
 from downrange.validation.wording import harmless
@@ -59,8 +58,8 @@ def command(
     folder = output or Path(os.path.relpath(project.output))
     with busy("building"):
         dataset = downrange.build(paths, project=project, workers=workers)
-    with replaced(folder) as partial, busy("writing"):
-        dataset.write(partial)
+    with busy("writing"):
+        dataset.write(folder)
     violations = [f for f in dataset.findings if f.severity is Severity.VIOLATION]
     for finding in violations[:_MOST_SHOWN]:
         click.echo(_line(finding), err=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from downrange.dataset.asking import answer
+from downrange.dataset.replacing import replaced
 from downrange.dataset.validating import validate
 from downrange.dataset.writing import write
 from downrange.documents.model import Document
@@ -124,5 +125,11 @@ class Dataset:
         return validate(self, engine)
 
     def write(self, folder: str | Path) -> None:
-        """Write every file of a build into ``folder``, which must exist."""
-        write(self, Path(folder))
+        """Write every file of a build into ``folder``, which takes the place of an earlier one.
+
+        Whoever looks sees the old build or the new one, never half of one. Raises
+        ``SerialisationError`` where the folder holds anything but a build, and ``OSError``
+        where it cannot be written.
+        """
+        with replaced(Path(folder)) as partial:
+            write(self, partial)

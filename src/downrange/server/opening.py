@@ -63,7 +63,6 @@ def open_build(
 def open_dataset(dataset: Dataset, services: Services, place: Path) -> Opened:
     """A dataset that was just built. Its files and its store are written into ``place``."""
     folder = place / "build"
-    folder.mkdir()
     dataset.write(folder)
     return _opened(folder, Edition.of(dataset), services, place)
 

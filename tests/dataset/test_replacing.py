@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from downrange.cli.replacing import replaced
+from downrange.dataset.replacing import replaced
 from downrange.errors import SerialisationError
 
 
@@ -58,7 +58,7 @@ def test_a_failure_leaves_the_old_output_and_no_litter(output: Path) -> None:
 KILLED = """
 import sys, time
 from pathlib import Path
-from downrange.cli.replacing import replaced
+from downrange.dataset.replacing import replaced
 
 with replaced(Path(sys.argv[1])) as partial:
     (partial / "dataset.nq").write_text("half")
