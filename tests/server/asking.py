@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -72,8 +72,21 @@ async def _ask(app: App, scope: dict[str, object]) -> Answer:
 
 def ask(app: App, target: str, method: str = "GET", /, **headers: str) -> Answer:
     """Ask for a target (``/id/x?y``); headers have ``_`` for ``-``."""
+    return _runner().run(_ask(app, _scope(target, method, headers)))
+
+
+def ask_at_once(app: App, targets: Iterable[str]) -> list[Answer]:
+    """Ask for all of them before any is answered."""
+
+    async def ask_all() -> list[Answer]:
+        return await asyncio.gather(*(_ask(app, _scope(t, "GET", {})) for t in targets))
+
+    return _runner().run(ask_all())
+
+
+def _scope(target: str, method: str, headers: Mapping[str, str]) -> dict[str, object]:
     path, _, query = target.partition("?")
-    scope: dict[str, object] = {
+    return {
         "type": "http",
         "asgi": {"version": "3.0"},
         "http_version": "1.1",
@@ -90,7 +103,6 @@ def ask(app: App, target: str, method: str = "GET", /, **headers: str) -> Answer
         "server": ("127.0.0.1", 80),
         "client": ("127.0.0.1", 1),
     }
-    return _runner().run(_ask(app, scope))
 
 
 @cache

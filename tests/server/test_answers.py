@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping
 from html.parser import HTMLParser
 
@@ -15,7 +16,7 @@ from downrange.publication import Publication
 from downrange.publication.negotiation import POLICY
 from downrange.server import application
 from downrange.server.downloads import Download
-from tests.server.asking import ask
+from tests.server.asking import ask, ask_at_once
 from tests.server.conftest import DOCUMENT, MISSION, Get
 
 BASE = "https://w3id.org/downrange/"
@@ -230,11 +231,38 @@ def test_search_answers_without_a_script(get: Get) -> None:
     assert get("/search.html?q=%20").text == get("/search.html").text
 
 
+def test_searches_do_not_pile_up(
+    publication: Publication, downloads: Mapping[str, Download]
+) -> None:
+    app = application(publication, downloads)
+    answers = ask_at_once(app, [f"/search.html?q=word{n}" for n in range(60)])
+    counted = Counter(answer.status for answer in answers)
+    assert counted == {200: 32, 503: 28}
+    assert all(a.headers["retry-after"] == "2" for a in answers if a.status == 503)
+    assert ask(app, "/search.html?q=word").status == 200
+
+
+def test_a_page_is_made_once_for_all_who_wait(
+    publication: Publication, downloads: Mapping[str, Download], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, made = application(publication, downloads), []
+    page = publication.page
+
+    def counting(path: str) -> str | None:
+        made.append(path)
+        return page(path)
+
+    monkeypatch.setattr(publication, "page", counting)
+    answers = ask_at_once(app, [PAGE] * 20)
+    assert {answer.status for answer in answers} == {200}
+    assert made == [MISSION]
+
+
 @pytest.mark.parametrize(
     "query",
     [
         *("%3Cscript%3Ealert(1)%3C/script%3E", "%22%3E%3Cb%3E", "%FF%FE", "%00", "a" * 5000),
-        *("(((((", "%5B%5C", "&".join(["q=a"] * 63), "%0D%0ASet-Cookie:%20a=b"),
+        *("(((((", "%5B%5C", "&".join(["q=a"] * 2000), "%0D%0ASet-Cookie:%20a=b"),
     ],
 )
 def test_a_hostile_search_is_harmless(get: Get, query: str) -> None:

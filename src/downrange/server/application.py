@@ -39,6 +39,7 @@ from downrange.server.making import Maker
 from downrange.server.mounts import Mounts
 from downrange.server.refusals import (
     BROKEN,
+    BUSY,
     FAILED_CONDITION,
     NOT_ALLOWED,
     NOT_FOUND,
@@ -60,6 +61,9 @@ _SHARE_UNPACKED = 4
 """The part of it, one in so many, for what clients that accept no compression ask for."""
 
 _SLOW_TO_UNPACK = 256 * 1024
+
+_MOST_SEARCHING = 32
+"""Searches that may wait for each other; others are asked to come again."""
 
 _READ = ("GET", "HEAD")
 _CONDITIONS = frozenset(
@@ -114,6 +118,7 @@ class Application:
         self._raw_root = self._root.encode()
         self._refuser = Refuser(publication.notice)
         self._threads = Threads()
+        self._searching = 0
         self._being_made: dict[bytes, asyncio.Future[Representation]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -122,13 +127,15 @@ class Application:
             return
         if scope["type"] != "http":
             return
-        raw = scope.get("raw_path")
-        if not scope["query_string"] and scope["method"] == "GET" and raw is not None:
+        raw = raw_path_of(scope)
+        if self._raw_root and (raw + b"/").startswith(self._raw_root + b"/"):
+            raw = raw[len(self._raw_root) :]  # empty, where not even the slash is there
+        if not scope["query_string"] and scope["method"] == "GET":
             held = self.shelf.get(raw)
             if held is not None:
                 await self._send(Request(scope, send, raw), held, raw)
                 return
-        await self._guarded(scope, receive, send)
+        await self._guarded(raw, scope, receive, send)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         """Start and stop with the server. https://asgi.readthedocs.io/en/latest/specs/lifespan.html"""
@@ -154,7 +161,7 @@ class Application:
                 with suppress(Exception):  # whoever asks for it will be told
                     await self._held(address)
 
-    async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _guarded(self, raw: bytes, scope: Scope, receive: Receive, send: Send) -> None:
         started = False
 
         async def noting(message: Mapping[str, object]) -> None:
@@ -162,9 +169,6 @@ class Application:
             started = True
             await send(message)  # type: ignore[arg-type]
 
-        raw = raw_path_of(scope)
-        if self._raw_root and (raw + b"/").startswith(self._raw_root + b"/"):
-            raw = raw[len(self._raw_root) :]  # empty, where not even the slash is there
         request = Request(scope, noting, raw)
         try:
             service = self._mounts.find(request.url_path)
@@ -202,8 +206,7 @@ class Application:
     async def _answer_at(self, address: Address, request: Request) -> None:
         match address:
             case Page() if address == _SEARCH and (query := request.asked("q").strip()):
-                making = self._threads.slow(lambda: self._maker.search(query[:LONGEST_QUERY]))
-                await self._send(request, await making)
+                await self._search(request, query[:LONGEST_QUERY])
             case Page() | Description() | File():
                 await self._send(request, await self._held(address), _key(address))
             case DownloadAddress(name):
@@ -220,6 +223,17 @@ class Application:
                 await self._redirect(request, HTTPStatus.SEE_OTHER, page_file(path))
             case Moved(path):
                 await self._redirect(request, HTTPStatus.PERMANENT_REDIRECT, path)
+
+    async def _search(self, request: Request, query: str) -> None:
+        if self._searching >= _MOST_SEARCHING:
+            await self._refuse(request, BUSY)
+            return
+        self._searching += 1
+        try:
+            found = await self._threads.slow(lambda: self._maker.search(query))
+        finally:
+            self._searching -= 1
+        await self._send(request, found)
 
     async def _held(self, address: Page | Description | File) -> Representation:
         """What is at an address, made now or by whoever asked first."""

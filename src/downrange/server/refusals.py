@@ -61,6 +61,12 @@ FAILED_CONDITION = Refusal(
     "It is not what you expect",
     "What is here has another entity tag, or changed later, than the request demands.",
 )
+BUSY = Refusal(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    "Too many are searching",
+    "Ask again in a moment.",
+    ((b"retry-after", b"2"),),
+)
 BROKEN = Refusal(
     HTTPStatus.INTERNAL_SERVER_ERROR,
     "This is a fault of the server",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import parse_qs, quote, unquote
+from urllib.parse import quote, unquote, unquote_plus
 
 from starlette.types import Scope, Send
 
 from downrange.server.headers import Headers
 from downrange.server.representation import Message
 
+_MOST_FIELDS = 64
 _AS_SENT = "!$%&'()*+,/:;=@-._~"
 
 
@@ -69,8 +70,11 @@ class Request:
 
     def asked(self, name: str) -> str:
         """The first value of a parameter of the query; empty where there is none."""
-        values = parse_qs(self.query.decode("latin-1"), max_num_fields=64, errors="replace")
-        return values.get(name, [""])[0]
+        for field in self.query.decode("latin-1").split("&")[:_MOST_FIELDS]:
+            key, _, value = field.partition("=")
+            if key == name:
+                return unquote_plus(value)
+        return ""
 
     async def answer(self, status: int, headers: Headers, content: bytes = b"") -> None:
         """Send an answer; of its content nothing for HEAD."""
