@@ -81,6 +81,9 @@ def test_rdf_is_read_as_well(tmp_path: Path, name: str) -> None:
         ("e.jsonl", b"[]3\n", r"e\.jsonl:1: "),
         ("e.jsonl", b'"Q1"\n', "no entity"),
         ("e.jsonl.gz", gzip.compress(LINES.encode())[:-20], "middle of its packed data"),
+        ("e.jsonl.gz", LINES.encode(), r"e\.jsonl\.gz: cannot be read: Not a gzipped"),
+        ("e.jsonl.gz", gzip.compress(LINES.encode())[:-8] + bytes(8), "cannot be read: CRC"),
+        ("e.jsonl.bz2", b"BZh9 no more", "cannot be read: Invalid data"),
         ("e.ttl", b"wd:Q1 a", "not valid RDF"),
     ],
 )
@@ -90,6 +93,14 @@ def test_what_cannot_be_read_is_told_with_its_line(
     (tmp_path / name).write_bytes(content)
     with pytest.raises(LinkError, match=words):
         list(read_extract(tmp_path / name))
+
+
+def test_half_a_surrogate_pair_is_no_text(tmp_path: Path) -> None:
+    claims = r'{"P247": [{"mainsnak": {"datavalue": {"value": "\ud83d"}}}]}'
+    labels = r'{"en": {"value": "\ud83d"}, "mul": {"value": "\ud83d\ude80"}}'
+    line = f'{{"id": "Q990000001", "labels": {labels}, "claims": {claims}}}'
+    (tmp_path / "e.jsonl").write_text(line, "utf-8")
+    assert list(read_extract(tmp_path / "e.jsonl")) == [Item("Q990000001", ("🚀",))]
 
 
 def names(index: ExtractIndex, path: str, vocabulary: Vocabulary) -> list[str]:

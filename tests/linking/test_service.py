@@ -73,6 +73,7 @@ def test_candidates_come_with_name_and_type(
         (MANIFEST | {"versions": ["1.0-draft"]}, r"version \['1.0-draft'\].*speaks 0.2"),
         ({"name": "x"}, "version unknown"),
         (MANIFEST | {"identifierSpace": "http://viaf.org/viaf/"}, "viaf.*Wikidata's items"),
+        (MANIFEST | {"identifierSpace": ["http://www.wikidata.org/entity/"]}, "Wikidata's items"),
     ],
 )
 def test_another_version_or_another_space_is_refused(
@@ -102,11 +103,12 @@ def test_an_answer_without_a_result_is_an_error(
 def test_what_is_not_as_specified_is_left_out(
     alignment: Alignment, vocabulary: Vocabulary, tmp_path: Path
 ) -> None:
-    odd = [3, None, {"id": 7}, {"id": "Q990000001", "name": None, "type": "Q5"}, RESULT[0]]
+    odd = [3, None, {"id": 7}, {"id": "Q990000005", "name": None, "type": "Q5"}, RESULT[0]]
+    odd += [RESULT[0] | {"name": "the same once more"}]
     with (
         serving(in_turn(of_json(MANIFEST), of_json({"q0": {"result": odd}}))) as served,
         Transport(tmp_path) as transport,
     ):
         source = ReconciliationSource.connect(transport, served.url, alignment)
         items = source.candidates(subject("mission/tern-4", vocabulary))
-    assert [item.label for item in items] == ["Q990000001", "Tern 4"]
+    assert [item.label for item in items] == ["Q990000005", "Tern 4"]

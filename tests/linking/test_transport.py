@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
+import threading
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -154,6 +157,58 @@ def test_a_redirect_without_end_ends(tmp_path: Path, pauses: Pauses) -> None:
         with pytest.raises(LinkError, match="redirects without end"):
             ask(service, tmp_path, pauses)
         assert len(service.asked) < 10
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("", "foo", "//x", "file:///etc/passwd", "ftp://x", "http://", "http://[::1"),
+        *("http://\0/", "http://\ud800/", "http://ex\u202eample.invalid/"),
+    ],
+)
+def test_what_is_no_address_of_the_web_is_not_asked_again_and_again(
+    tmp_path: Path, pauses: Pauses, url: str
+) -> None:
+    with Transport(tmp_path, HASTY, pause=pauses) as transport, pytest.raises(LinkError) as told:
+        transport.get(url, {})
+    assert "no address" in told.value.message
+    assert pauses.seconds == []
+
+
+def test_a_redirect_to_a_file_is_not_followed(tmp_path: Path, pauses: Pauses) -> None:
+    away = Reply(b"", 302, {"Location": "file:///etc/passwd"})
+    with serving(in_turn(away)) as service, pytest.raises(LinkError, match="no web address"):
+        ask(service, tmp_path, pauses)
+    assert pauses.seconds == []
+
+
+def test_half_a_surrogate_pair_is_no_text(tmp_path: Path, pauses: Pauses) -> None:
+    half = Reply(b'{"a": "\\ud83d"}', 200, {"Content-Type": "application/json"})
+    whole = Reply(b'{"a": "\\ud83d\\ude80"}', 200, {"Content-Type": "application/json"})
+    with serving(in_turn(half)) as service, pytest.raises(LinkError, match="surrogate"):
+        ask(service, tmp_path, pauses)
+    with serving(in_turn(whole)) as service:
+        assert ask(service, tmp_path, pauses) == {"a": "🚀"}
+        assert ask(service, tmp_path, pauses) == {"a": "🚀"}
+
+
+def test_an_answer_that_comes_bit_by_bit_is_given_up(tmp_path: Path, pauses: Pauses) -> None:
+    patient = Manners(read_timeout=5, answer_timeout=0.2)
+
+    def drip(server: socket.socket) -> None:
+        connection, _ = server.accept()
+        with connection, contextlib.suppress(OSError):
+            connection.recv(4096)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+            for _ in range(100):
+                connection.sendall(b" ")
+                time.sleep(0.02)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=drip, args=(server,), daemon=True).start()
+        service = Service(f"http://127.0.0.1:{server.getsockname()[1]}/", [])
+        with pytest.raises(LinkError, match="not answered to the end"):
+            ask(service, tmp_path, pauses, patient)
 
 
 def test_an_answer_may_not_fill_the_memory(tmp_path: Path, pauses: Pauses) -> None:

@@ -58,7 +58,13 @@ def test_a_line_cut_off_is_told_with_its_number(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ['["Q990000001"]\n', '"Q990000001"\n', '{"entities": ["Q990000001"]}']
+    "body",
+    [
+        '["Q990000001"]\n',
+        '"Q990000001"\n',
+        '{"entities": ["Q990000001"]}',
+        '{"entities": 3, "x": "Q990000001"}',
+    ],
 )
 def test_json_that_is_no_entity(tmp_path: Path, body: str) -> None:
     path = tmp_path / "items.jsonl"
@@ -86,3 +92,8 @@ def test_numbers_keep_their_digits(tmp_path: Path) -> None:
     path = tmp_path / "items.jsonl"
     path.write_text(lines(ONE)[:-2] + ', "precision": 0.00001}\n', "utf-8")
     assert fetch(extract_source(path), ["Q990000001"]).items
+
+
+def test_rdf_is_refused_at_once(tmp_path: Path) -> None:
+    with pytest.raises(LinkError, match="neither ranks nor references"):
+        extract_source(tmp_path / "items.nt.gz")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import json
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,6 +53,8 @@ def read_extract(path: Path) -> Iterator[Item]:
         raise LinkError(f"is not valid RDF: {error.msg}.", place=Place(str(path))) from error
     except EOFError as error:
         raise LinkError("ends in the middle of its packed data.", place=Place(str(path))) from error
+    except (OSError, zlib.error) as error:
+        raise LinkError(f"cannot be read: {error}.", place=Place(str(path))) from error
 
 
 def _opened(path: Path, packing: str) -> IO[bytes]:
@@ -76,7 +79,11 @@ def _from_json(file: IO[bytes], path: Path) -> Iterator[Item]:
                 f"is not the JSON of an entity: {error}.", place=Place(str(path), number)
             ) from error
         if not isinstance(entity, dict):
-            raise LinkError("is JSON, but no entity.", place=Place(str(path), number))
+            raise LinkError(
+                "is JSON, but no entity.",
+                place=Place(str(path), number),
+                advice="An extract has an entity on each line, as a dump has.",
+            )
         if is_item_id(str(entity.get("id", ""))):
             yield Item.read(entity)
 

@@ -103,6 +103,11 @@ def is_item_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
+def is_text(text: str) -> bool:
+    """Whether a string of JSON can be written anywhere: half a surrogate pair cannot."""
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
+
+
 def _terms(by_language: object) -> Iterator[str]:
     """Labels, descriptions (one to a language) or aliases (a list to a language)."""
     if not isinstance(by_language, Mapping):
@@ -111,7 +116,7 @@ def _terms(by_language: object) -> Iterator[str]:
         found = by_language.get(language, ())
         for term in found if isinstance(found, list | tuple) else (found,):
             value = term.get("value") if isinstance(term, Mapping) else None
-            if isinstance(value, str) and value.strip():
+            if isinstance(value, str) and value.strip() and is_text(value):
                 yield value
 
 
@@ -128,10 +133,10 @@ def _values(group: object) -> Iterator[Value]:
 
 def _value(value: object) -> Value | None:
     if isinstance(value, str):
-        return value
+        return value if is_text(value) else None
     if not isinstance(value, Mapping):
         return None
-    if isinstance(value.get("id"), str):
+    if isinstance(value.get("id"), str) and is_text(value["id"]):
         return str(value["id"])
     if isinstance(value.get("numeric-id"), int):
         return f"Q{value['numeric-id']}"

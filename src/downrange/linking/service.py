@@ -44,7 +44,7 @@ class ReconciliationSource:
                 advice=f"Downrange speaks {VERSION}.",
             )
         space = manifest.get("identifierSpace")
-        if space not in _SPACES:
+        if not isinstance(space, str) or space not in _SPACES:
             raise LinkError(
                 f"{url} knows {space!r}, and the table links to Wikidata's items.",
                 advice=f"Ask {url.rstrip('/')}/wikidata instead."
@@ -65,7 +65,8 @@ class ReconciliationSource:
         result = told.get("result") if isinstance(told, dict) else None
         if not isinstance(result, list):
             raise LinkError(f"{self.url} gives no result for {subject.label!r}.")
-        return [item for entry in result if (item := _item(entry)) is not None]
+        items = [item for entry in result if (item := _item(entry)) is not None]
+        return list({item.id: item for item in reversed(items)}.values())[::-1]
 
     def classes(self, item: Item) -> frozenset[str]:
         return frozenset(str(value) for value in item.values(INSTANCE_OF))

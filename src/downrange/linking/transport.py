@@ -8,6 +8,7 @@ service: a User-Agent that says who calls, waiting as long as a busy server wish
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from downrange.errors import LinkError
 
 Json = dict[str, object]
 
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _BUSY = {429, 502, 503, 504}
 _HOME = "https://w3id.org/downrange/"
 
@@ -33,12 +35,14 @@ class Manners:
     """How patiently a service is asked. Waits and time-outs are in seconds.
 
     ``contact`` is an address or a page that Wikimedia can turn to. A server that wants a longer
-    wait than ``longest_wait`` is left alone. ``largest`` is the size of an answer in bytes.
+    wait than ``longest_wait`` is left alone, and one that sends an answer bit by bit is given up
+    after ``answer_timeout``. ``largest`` is the size of an answer in bytes.
     """
 
     contact: str = _HOME
     connect_timeout: float = 10.0
     read_timeout: float = 30.0
+    answer_timeout: float = 120.0
     attempts: int = 5
     first_wait: float = 1.0
     longest_wait: float = 120.0
@@ -120,7 +124,7 @@ class Transport:
         answer = self._patiently(method, url, values)
         remembered.parent.mkdir(parents=True, exist_ok=True)
         partial = remembered.with_suffix(".partial")
-        partial.write_text(json.dumps(answer, ensure_ascii=False), "utf-8")
+        partial.write_text(json.dumps(answer), "utf-8")
         partial.replace(remembered)
         return answer
 
@@ -147,13 +151,15 @@ class Transport:
         )
 
     def _once(self, method: str, url: str, values: Mapping[str, str]) -> Json:
-        self._host = httpx.URL(url).host
+        self._host = _host_of(url)
         how = {"params": values} if method == "GET" else {"data": values}
         try:
             with self._client.stream(method, url, **how) as response:  # type: ignore[arg-type]
                 body = self._body(response, url)
         except httpx.TooManyRedirects as error:
             raise LinkError(f"{url} redirects without end.") from error
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
+            raise LinkError(f"{url} leads to no web address: {error}") from error
         except (httpx.TransportError, httpx.DecodingError) as error:
             raise _BusyError(_described(error)) from error
         if response.status_code in _BUSY:
@@ -171,6 +177,8 @@ class Transport:
             answer = json.loads(body)
         except (ValueError, RecursionError) as error:
             raise _BusyError(f"an answer that is no JSON ({error})") from error
+        if _SURROGATE.search(body) and not _is_unicode(answer):
+            raise LinkError(f"{url} answered text with half a surrogate pair, which is no Unicode.")
         if not isinstance(answer, dict):
             raise LinkError(f"{url} answered a JSON {type(answer).__name__} and not an object.")
         if why := self._busy(answer):
@@ -179,8 +187,13 @@ class Transport:
 
     def _body(self, response: httpx.Response, url: str) -> bytes:
         found = bytearray()
+        until = time.monotonic() + self._manners.answer_timeout
         for chunk in response.iter_bytes():
             found += chunk
+            if time.monotonic() > until:
+                raise LinkError(
+                    f"{url} had not answered to the end after {self._manners.answer_timeout:.0f} s."
+                )
             if len(found) > self._manners.largest:
                 raise LinkError(f"{url} answered more than {self._manners.largest} bytes.")
         return bytes(found)
@@ -189,6 +202,19 @@ class Transport:
         """A redirect may lead to another path or to https, not to another host."""
         if request.url.host != self._host:
             raise LinkError(f"{self._host} redirects to another host, {request.url.host}.")
+
+
+def _host_of(url: str) -> str:
+    """The host of an address. Raises ``LinkError`` where it is no address of the web."""
+    try:
+        parts = httpx.URL(url)
+    except (httpx.InvalidURL, UnicodeError) as error:
+        raise LinkError(f"{url!a} is no address: {error}") from error
+    if parts.scheme not in ("http", "https") or not parts.host:
+        raise LinkError(
+            f"{url!r} is no address of the web.", advice="Give one such as https://example.org/api."
+        )
+    return parts.host
 
 
 def _remembered(file: Path) -> Json | None:
@@ -202,6 +228,14 @@ def _remembered(file: Path) -> Json | None:
 
 def _key(method: str, url: str, values: Mapping[str, str]) -> str:
     return sha256(json.dumps([method, url, sorted(values.items())]).encode()).hexdigest()
+
+
+def _is_unicode(answer: object) -> bool:
+    try:
+        json.dumps(answer, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _retry_after(headers: httpx.Headers) -> float | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from downrange.linking.item import Item
+from downrange.linking.item import Item, is_text
 from downrange.wikidata.values import Unreadable, Value, read_value
 
 Json = Mapping[str, object]
@@ -61,6 +61,7 @@ class WikidataItem:
         statements = {
             str(name): tuple(sorted(_statements(str(name), group), key=_by_rank))
             for name, group in (claims.items() if isinstance(claims, Mapping) else ())
+            if is_text(str(name))
         }
         return cls(Item.read(entity), statements)
 
@@ -87,6 +88,8 @@ def _statements(name: str, group: object) -> Iterator[WikidataStatement]:
 
 def _snaks(by_property: object) -> Iterator[Snak]:
     for name, group in by_property.items() if isinstance(by_property, Mapping) else ():
+        if not is_text(str(name)):
+            continue
         for snak in group if isinstance(group, list) else ():
             if isinstance(snak, Mapping):
                 yield Snak(str(name), read_value(snak))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,8 @@ from typing import IO, Any, cast
 
 from downrange.errors import LinkError, Place
 from downrange.wikidata.item import WikidataItem
+
+_RDF = {".nt", ".nq", ".ttl", ".trig", ".rdf"}
 
 Json = dict[str, Any]
 Answers = Mapping[str, Json]
@@ -53,9 +56,15 @@ def extract_source(path: Path) -> Source:
     """A file: the JSON of an entity on each line, as in dumps, or an answer of Wikidata's
     (``Special:EntityData``, ``wbgetentities``) as it was saved; also ``.gz`` and ``.bz2``.
 
-    The source raises ``LinkError`` with the line that is wrong. Lines that do not mention a
-    wanted id are passed over unread.
+    Raises ``LinkError`` for RDF, and the source one with the line that is wrong. Lines that do
+    not mention a wanted id are passed over unread.
     """
+
+    if _RDF.intersection(suffix.lower() for suffix in path.suffixes):
+        raise LinkError(
+            f"{path.name} is RDF, which has neither ranks nor references as they are needed here.",
+            advice="Give the JSON of the items: a dump's lines, or Special:EntityData as saved.",
+        )
 
     def read(ids: Iterable[str]) -> Answers:
         wanted = set(ids)
@@ -81,7 +90,7 @@ def _entities(path: Path, marks: set[bytes]) -> Iterator[Json]:
             for number, line in enumerate(chain((first,), file), start=1):
                 if any(mark in line for mark in marks):
                     yield from _unfolded(line.strip().rstrip(b","), Place(str(path), number))
-    except (EOFError, OSError) as error:
+    except (EOFError, OSError, zlib.error) as error:
         raise LinkError(f"cannot be read: {error}.", place=Place(str(path))) from error
 
 
@@ -106,9 +115,7 @@ def _unfolded(text: bytes, place: Place) -> Iterator[Json]:
             advice="Is the file whole? Extracts in RDF have no references, and are not read.",
         ) from error
     entities = read.get("entities", [read]) if isinstance(read, dict) else None
-    for entity in entities.values() if isinstance(entities, dict) else entities or ():
-        if not isinstance(entity, dict):
-            raise LinkError("is JSON, but no entity.", place=place)
-        yield entity
-    if entities is None:
+    some = list(entities.values()) if isinstance(entities, dict) else entities
+    if not isinstance(some, list) or not all(isinstance(entity, dict) for entity in some):
         raise LinkError("is JSON, but no entity.", place=place)
+    yield from some

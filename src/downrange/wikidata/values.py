@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from downrange.linking.item import DAY, is_item_id
+from downrange.linking.item import DAY, is_item_id, is_text
 
 # Wikibase's own constants: TimeParser::CALENDAR_GREGORIAN in DataValues/Time.
 _CALENDARS = {
@@ -128,7 +128,7 @@ def read_value(snak: Mapping[str, object]) -> Value:
     data = snak.get("datavalue")
     value = data.get("value") if isinstance(data, Mapping) else None
     if isinstance(value, str):
-        return TextValue(value)
+        return _plain(value, "")
     if not isinstance(value, Mapping):
         return Unreadable("it has no datavalue")
     for key, read in _READERS.items():
@@ -144,7 +144,12 @@ def _entity(value: Mapping[str, object]) -> Value:
 
 
 def _text(value: Mapping[str, object]) -> Value:
-    return TextValue(str(value["text"]), str(value.get("language", "")))
+    return _plain(str(value["text"]), str(value.get("language", "")))
+
+
+def _plain(text: str, language: str) -> Value:
+    whole = is_text(text) and is_text(language)
+    return TextValue(text, language) if whole else Unreadable("it has half a surrogate pair")
 
 
 def _time(value: Mapping[str, object]) -> Value:
@@ -158,7 +163,7 @@ def _time(value: Mapping[str, object]) -> Value:
         int(match[3]) if precision >= MONTH else 0,
         int(match[4]) if precision >= DAY else 0,
         min(precision, DAY),
-        _CALENDARS.get(calendar, calendar or "Gregorian"),
+        _CALENDARS.get(calendar, ascii(calendar)[1:-1] or "Gregorian"),
     )
 
 
