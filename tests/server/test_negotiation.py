@@ -15,48 +15,51 @@ from tests.server.negotiation_cases import CASES, EXACT, Case, not_ascii, told_o
 HOST = "http://example.org"
 
 
-@pytest.fixture(scope="module", params=["", "/missions"])
-def host(
-    request: pytest.FixtureRequest, publication: Publication, downloads: Mapping[str, Download]
-) -> tuple[Application, str]:
-    """The application, and where it is seen."""
-    root: str = request.param
-    return application(publication, downloads, root_path=root), f"{HOST}{root}/"
+def run(app: Application, case: Case, root: str = "") -> None:
+    answer = ask(app, f"{root}/{case.path}", **case.headers)
+    case.check(answer, f"{HOST}{root}/")
 
 
-def run(host: tuple[Application, str], case: Case) -> None:
-    app, address = host
-    case.check(ask(app, f"{address.removeprefix(HOST)}{case.path}", **case.headers), address)
+def name(case: Case) -> str:
+    return f"{case.path} {case.accept[:60]}"
 
 
-@pytest.mark.parametrize(
-    "case", [*CASES, *EXACT], ids=lambda case: f"{case.path} {case.accept[:60]}"
-)
-def test_the_table(host: tuple[Application, str], case: Case) -> None:
-    run(host, case)
+@pytest.mark.parametrize("case", [*CASES, *EXACT], ids=name)
+def test_the_table(app: Application, case: Case) -> None:
+    run(app, case)
 
 
 def test_what_a_document_says_is_told_on_its_page(
-    host: tuple[Application, str], publication: Publication
+    app: Application, publication: Publication
 ) -> None:
     for case in told_of(publication):
-        run(host, case)
+        run(app, case)
 
 
-def test_addresses_that_are_not_ascii(
-    host: tuple[Application, str], publication: Publication
-) -> None:
+def test_addresses_that_are_not_ascii(app: Application, publication: Publication) -> None:
     (path,) = (p for p in publication.paths() if p.startswith("id/mission/прогресс"))
     for case in not_ascii(publication, path):
-        run(host, case)
+        run(app, case)
 
 
-def test_a_proxy_may_strip_the_path_or_not(
-    publication: Publication, downloads: Mapping[str, Download]
-) -> None:
-    app = application(publication, downloads, root_path="/missions/")
+@pytest.fixture(scope="module")
+def below(publication: Publication, downloads: Mapping[str, Download]) -> Application:
+    """The application as a proxy shows it below a path."""
+    return application(publication, downloads, root_path="/missions/")
+
+
+def test_the_table_below_a_path(below: Application, publication: Publication) -> None:
+    """All of it but the files themselves, which are the same."""
+    for case in (*CASES, *told_of(publication)):
+        if case.status != 200:
+            run(below, case, "/missions")
+
+
+def test_a_proxy_may_strip_the_path_or_not(below: Application) -> None:
     for target in ("/missions/ns", "/ns"):
-        assert ask(app, target).headers["location"] == "/missions/ns.html"
-    assert ask(app, "/missionsns").status == 404
-    bare = ask(app, "/missions")
+        assert ask(below, target).headers["location"] == "/missions/ns.html"
+    for target in ("/missions/robots.txt", "/robots.txt", "/missions/robots.txt"):
+        assert ask(below, target).status == 200
+    assert ask(below, "/missionsns").status == 404
+    bare = ask(below, "/missions")
     assert (bare.status, bare.headers["location"]) == (308, "/missions/"), "for relative links"
