@@ -189,7 +189,6 @@ def exchange(there: str, *pieces: bytes, wait: float = 0.0) -> bytes:
         for piece in pieces:
             connection.sendall(piece)
             time.sleep(wait)
-        connection.shutdown(socket.SHUT_WR)
         received = b""
         while data := connection.recv(65536):
             received += data

@@ -17,7 +17,7 @@ from pyoxigraph import Literal, QueryResultsFormat, Store
 from downrange.endpoint.cache import Cache, is_lasting
 from downrange.endpoint.counting import Measured, counter
 from downrange.endpoint.frames import Unframing, frame
-from downrange.endpoint.gates import Gate, Standing
+from downrange.endpoint.gates import LITTLE, Gate, Standing
 from downrange.endpoint.limits import Limits
 from downrange.endpoint.media_types import (
     CSV,
@@ -254,7 +254,7 @@ def test_those_who_used_least_go_first_and_no_more_than_may_wait() -> None:
         ]
         await asyncio.sleep(0)
         with pytest.raises(Refused) as refused:
-            await gate.enter(0, 5)
+            await gate.enter(9.0, 5)
         assert refused.value.why is Refusal.BUSY
         for _ in waiting:
             gate.leave()
@@ -263,6 +263,38 @@ def test_those_who_used_least_go_first_and_no_more_than_may_wait() -> None:
         return entered
 
     assert asyncio.run(scene()) == ["little", "much"]
+
+
+def test_a_place_is_kept_for_those_who_used_little() -> None:
+    async def scene() -> None:
+        gate = Gate(places=1, waiting=5, reserved=1)
+        await gate.enter(LITTLE, 5)
+        assert not gate.is_open(LITTLE)
+        waiting = asyncio.create_task(gate.enter(LITTLE, 5))
+        await asyncio.sleep(0)
+        await gate.enter(0.0, 0.1)
+        gate.leave()
+        await asyncio.sleep(0)
+        assert not waiting.done(), "the kept place is not for it"
+        gate.leave()
+        await waiting
+
+    asyncio.run(scene())
+
+
+def test_who_used_much_makes_way_for_who_used_little() -> None:
+    async def scene() -> None:
+        gate = Gate(places=1, waiting=1)
+        await gate.enter(0, 5)
+        much = asyncio.create_task(gate.enter(9.0, 5))
+        await asyncio.sleep(0)
+        little = asyncio.create_task(gate.enter(1.0, 5))
+        with pytest.raises(Refused):
+            await much
+        gate.leave()
+        await little
+
+    asyncio.run(scene())
 
 
 def test_who_waits_too_long_or_goes_away_takes_no_place() -> None:

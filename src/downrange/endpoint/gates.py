@@ -10,6 +10,9 @@ from itertools import count
 from downrange.endpoint.replies import Refusal, Refused
 
 _CLIENTS = 4096
+LITTLE = 1.0
+"""Seconds of evaluation; who has used less than that of late has used little."""
+
 _HALF_LIFE = 10.0
 """Seconds in which half of what a client has used is forgotten."""
 
@@ -33,37 +36,39 @@ class Standing:
 
 
 class Gate:
-    """Lets in as many as there are places; ``waiting`` more may wait. Use it from one loop."""
+    """Lets in as many as there are places; ``waiting`` more may wait. Use it from one loop.
 
-    def __init__(self, places: int, waiting: int) -> None:
-        self._free = places
+    ``reserved`` places more are for those alone who have used little of late.
+    """
+
+    def __init__(self, places: int, waiting: int, *, reserved: int = 0) -> None:
+        self._free = places + reserved
+        self._reserved = reserved
         self._most = waiting
         self._queue: list[tuple[float, int, asyncio.Future[None]]] = []
         self._order = count()
 
-    @property
-    def open(self) -> bool:
+    def is_open(self, standing: float) -> bool:
         """Whether one could enter at once."""
-        return self._free > 0
+        return self._free > (0 if standing < LITTLE else self._reserved)
 
     async def enter(self, standing: float, patience: float) -> None:
         """Wait for a place, ``patience`` seconds at the most; ``leave`` afterwards.
 
         Of those who wait, the lowest ``standing`` enters first. Raises ``Refused`` where too
-        many wait, or where no place was free in time.
+        many wait who have used no more, or where no place was free in time.
         """
-        if self._free > 0:
+        if self.is_open(standing):
             self._free -= 1
             return
-        if sum(not turn.done() for _, _, turn in self._queue) >= self._most:
-            raise busy()
+        self._make_way(standing)
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         heapq.heappush(self._queue, (standing, next(self._order), turn))
         try:
             async with asyncio.timeout(patience):
                 await turn
         except BaseException as error:
-            if turn.done() and not turn.cancelled():
+            if turn.done() and not turn.cancelled() and turn.exception() is None:
                 self.leave()  # the place was given at the very moment of giving up
             turn.cancel()
             if isinstance(error, TimeoutError):
@@ -72,12 +77,27 @@ class Gate:
 
     def leave(self) -> None:
         """Give the place to the next who waits."""
-        while self._queue:
-            _, _, turn = heapq.heappop(self._queue)
-            if not turn.done():
-                turn.set_result(None)
-                return
         self._free += 1
+        while self._queue:
+            standing, _, turn = self._queue[0]
+            if turn.done():
+                heapq.heappop(self._queue)
+            elif self.is_open(standing):
+                heapq.heappop(self._queue)
+                self._free -= 1
+                turn.set_result(None)
+            else:
+                return
+
+    def _make_way(self, standing: float) -> None:
+        """Where too many wait, send away the last of them, or raise ``Refused``."""
+        waiting = [one for one in self._queue if not one[2].done()]
+        if len(waiting) < self._most:
+            return
+        last = max(waiting, default=(0.0, 0, None))
+        if last[2] is None or last[0] <= standing:
+            raise busy()
+        last[2].set_exception(busy())
 
 
 def busy() -> Refused:

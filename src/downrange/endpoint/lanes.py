@@ -3,8 +3,9 @@
 Every query starts in the quick lane. What is not done there after a moment is slow: it moves
 to the slow lane, process and all, if that has a free place; else its process is ended and it
 waits for one, to be begun again. So a quick query waits for a moment at the most for each that
-came before it. A query that was slow once goes to the slow lane at once when it is asked again,
-and of those who wait, the clients that have used least go first.
+came before it. A query that was slow once goes to the slow lane at once when it is asked again.
+The more a client has used of late, the shorter its moment and the later its turn; one place is
+kept for those who have used little.
 """
 
 from __future__ import annotations
@@ -20,6 +21,12 @@ from downrange.endpoint.replies import Reply
 from downrange.endpoint.requests import Asked
 
 _REMEMBERED = 4096
+_SHORTEST = 0.02
+"""No moment is shorter than so many seconds, however much a client has used of late."""
+
+_RESERVED = 1
+"""Quick places, with their processes, for clients that have used little of late."""
+
 _TURNS = 6
 """How many moments a query has that is not given the processor."""
 
@@ -30,8 +37,8 @@ class Lanes:
     def __init__(self, setting: Setting) -> None:
         limits = setting.limits
         self._limits = limits
-        self._pool = Pool(setting, limits.workers)
-        self._quick = Gate(limits.workers, limits.waiting)
+        self._pool = Pool(setting, limits.workers + _RESERVED)
+        self._quick = Gate(limits.workers, limits.waiting, reserved=_RESERVED)
         self._slow = Gate(limits.workers, limits.waiting)
         self._standing = Standing()
         self._known_slow: OrderedDict[bytes, None] = OrderedDict()
@@ -50,69 +57,77 @@ class Lanes:
         Raises ``Refused`` where the task takes too long or too many wait. Cancelling it ends
         the process at work on it.
         """
-        loop = asyncio.get_running_loop()
         key = asked.digest()
-        if key in self._known_slow:
-            return await self._run_slowly(asked, client, key)
-        await self._quick.enter(self._standing.of(client, loop.time()), self._limits.seconds)
+        if key not in self._known_slow:
+            reply = await self._run_quickly(asked, client, key)
+            if reply is not None:
+                return reply
+        return await self._run_slowly(asked, client, key)
+
+    async def _run_quickly(self, asked: Asked, client: str, key: bytes) -> Reply | None:
+        """The reply, or ``None`` if it did not come at once and the slow lane has no place."""
+        loop = asyncio.get_running_loop()
+        standing = self._standing.of(client, loop.time())
+        await self._quick.enter(standing, self._limits.seconds)
         began = loop.time()
-        child: Child | None = None
         inside = True
+        child: Child | None = None
+        work: asyncio.Future[Reply] | None = None
         try:
             child = await self._pool.take()
             work = asyncio.ensure_future(child.ask(asked, self._limits))
-            try:
-                if await self._is_quick(work, child):
-                    return work.result()
+            moment = max(self._limits.patience / (1.0 + standing), _SHORTEST)
+            if await self._is_quick(work, child, moment):
+                return work.result()
+            if moment * 2 > self._limits.patience:
                 self._remember(key)
-                if self._slow.open:
-                    await self._slow.enter(0.0, 0.0)
-                    try:
-                        child.be_modest()
-                        self._pool.detach(child)
-                        self._quick.leave()
-                        inside = False
-                        return await self._in_time(work, self._limits.seconds - loop.time() + began)
-                    finally:
-                        self._slow.leave()
+            if not self._slow.is_open(standing):
+                return None
+            await self._slow.enter(standing, 0.0)
+            try:
+                child.be_modest()
+                self._pool.detach(child)
+                self._quick.leave()
+                inside = False
+                return await self._in_time(work, self._limits.seconds - (loop.time() - began))
             finally:
-                if not work.done():
-                    work.cancel()
-                    child.end()
+                self._slow.leave()
         finally:
+            self._finish(child, work)
             if inside:
                 self._quick.leave()
-            if child is not None:
-                self._pool.give_back(child)
             self._standing.charge(client, loop.time() - began, loop.time())
-        return await self._run_slowly(asked, client, key)
 
     async def _run_slowly(self, asked: Asked, client: str, key: bytes) -> Reply:
         loop = asyncio.get_running_loop()
         await self._slow.enter(self._standing.of(client, loop.time()), self._limits.seconds)
         began = loop.time()
         child: Child | None = None
+        work: asyncio.Future[Reply] | None = None
         try:
             child = await self._pool.take()
             child.be_modest()
             self._pool.detach(child)
             work = asyncio.ensure_future(child.ask(asked, self._limits))
-            try:
-                reply = await self._in_time(work, self._limits.seconds)
-            finally:
-                if not work.done():
-                    work.cancel()
-                    child.end()
+            reply = await self._in_time(work, self._limits.seconds)
             if loop.time() - began < self._limits.patience:
                 self._known_slow.pop(key, None)
             return reply
         finally:
+            self._finish(child, work)
             self._slow.leave()
-            if child is not None:
-                self._pool.give_back(child)
             self._standing.charge(client, loop.time() - began, loop.time())
 
-    async def _is_quick(self, work: asyncio.Future[Reply], child: Child) -> bool:
+    def _finish(self, child: Child | None, work: asyncio.Future[Reply] | None) -> None:
+        """Give a process back; one that is still at work is ended."""
+        if child is None:
+            return
+        if work is not None and not work.done():
+            work.cancel()
+            child.end()
+        self._pool.give_back(child)
+
+    async def _is_quick(self, work: asyncio.Future[Reply], child: Child, moment: float) -> bool:
         """Whether the work is done in a moment: one of processor time, where that is known.
 
         On a machine that is busy a quick query may have to wait for its turn, and is not slow
@@ -120,9 +135,9 @@ class Lanes:
         """
         before = child.processor_time()
         for _ in range(_TURNS):
-            await asyncio.wait((work,), timeout=self._limits.patience)
+            await asyncio.wait((work,), timeout=moment)
             taken = child.processor_time() - before
-            if work.done() or taken <= 0.0 or taken >= self._limits.patience / 2:
+            if work.done() or taken <= 0.0 or taken >= moment / 2:
                 break
         return work.done()
 

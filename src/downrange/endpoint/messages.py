@@ -113,10 +113,11 @@ async def attended(receive: Receive, work: Coroutine[Any, Any, T]) -> T:
         return task.result()
     finally:
         for waited in (task, watching):
-            if waited is not None and not waited.done():
-                waited.cancel()
-                with suppress(asyncio.CancelledError, Exception):
-                    await waited
+            if waited is None:
+                continue
+            waited.cancel()
+            with suppress(asyncio.CancelledError, Exception):
+                await waited  # what it raised has been told above, or interests nobody any more
 
 
 async def _departure(receive: Receive) -> None:
