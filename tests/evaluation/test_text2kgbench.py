@@ -19,6 +19,7 @@ from downrange.evaluation.text2kgbench import (
     triples,
 )
 from downrange.facts.model import Modality
+from downrange.namespaces import expand
 from tests.evaluation.conftest import APOLLO, EISELE, SCHIRRA, day, entity, fact
 
 FLEW = "astronaut mission"
@@ -82,6 +83,24 @@ def test_facts_become_triples() -> None:
         Triple("Apollo 7", DOCKED, "02 March 2016"),
         Triple("Apollo 7", "location of landing", "Texas"),
     )
+
+
+def test_where_a_lander_landed_is_a_place_of_landing_and_what_a_craft_passed_is_none() -> None:
+    moon = entity("celestial-body/moon", "sf:CelestialBody", "Moon")
+    touch = entity("event/luna-9-encounter-moon", "sf:Encounter", "encounter")
+    passing = entity("event/luna-3-encounter-moon", "sf:Encounter", "encounter")
+    luna_9, luna_3 = (entity(f"mission/luna-{n}", "sf:Mission", f"Luna {n}") for n in (9, 3))
+    found = triples(
+        [
+            fact(luna_9, "sf:hasEvent", touch),
+            fact(touch, "sf:target", moon),
+            fact(touch, "sf:encounterKind", expand("sf:lander")),
+            fact(luna_3, "sf:hasEvent", passing),
+            fact(passing, "sf:target", moon),
+            fact(passing, "sf:encounterKind", expand("sf:flyby")),
+        ]
+    )
+    assert found == (Triple("Luna 9", "location of landing", "Moon"),)
 
 
 def test_only_what_is_asserted_becomes_a_triple() -> None:

@@ -19,7 +19,8 @@ Each sentence is read as a document of its own, without a title. Asserted facts 
 * P3015 *backup or reserve team or crew*: mission, person ← ``sf:backupCrewMember``;
 * P622 *spacecraft docking/undocking date*: mission, date ← ``sf:time`` of a docking or
   undocking, written as the benchmark writes days (``02 March 2016``), by the UTC day;
-* P1158 *location of landing*: mission, place ← ``sf:place`` of a landing.
+* P1158 *location of landing*: mission, place ← ``sf:place`` of a landing, and ``sf:target`` of an
+  encounter that was a lander's.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +57,9 @@ _CREW = expand("sf:crewMember")
 _BACKUP = expand("sf:backupCrewMember")
 _TIME = expand("sf:time")
 _PLACE = expand("sf:place")
+_TARGET = expand("sf:target")
+_ENCOUNTER_KIND = expand("sf:encounterKind")
+_LANDER = expand("sf:lander")
 _DOCKINGS = {expand("sf:Docking"), expand("sf:Undocking")}
 _LANDING = expand("sf:Landing")
 _SPACE = re.compile(r"_|\s+")
@@ -243,12 +247,24 @@ def as_document(sentence: Sentence) -> Document:
 
 def triples(facts: Sequence[Fact], relations: Mapping[str, str] = RELATIONS) -> tuple[Triple, ...]:
     """The benchmark's triples that asserted facts give, each once, in the facts' order."""
-    owners = _owners(facts)
-    found = [
-        triple
+    asserted = [
+        fact
         for fact in facts
         if fact.modality is Modality.ASSERTED and fact.subject.stands_for is None
-        for triple in _triples_of(fact, owners.get(fact.subject.iri, fact.subject), relations)
+    ]
+    owners = _owners(facts)
+    landers = {
+        fact.subject
+        for fact in asserted
+        if fact.property == _ENCOUNTER_KIND and fact.value == _LANDER
+    }
+    found = [
+        triple
+        for fact in asserted
+        for triple in (
+            *_triples_of(fact, owners.get(fact.subject.iri, fact.subject), relations),
+            *_landing_on(fact, owners.get(fact.subject.iri, fact.subject), landers, relations),
+        )
     ]
     return tuple({triple.key: triple for triple in found}.values())
 
@@ -264,6 +280,14 @@ def _triples_of(fact: Fact, owner: Entity, relations: Mapping[str, str]) -> Iter
             yield Triple(owner.label, relations["P1158"], value.label)
     elif isinstance(value, Literal) and fact.property == _TIME and subject.cls in _DOCKINGS:
         yield Triple(owner.label, relations["P622"], _day(value.value))
+
+
+def _landing_on(
+    fact: Fact, owner: Entity, landers: Set[Entity], relations: Mapping[str, str]
+) -> Iterator[Triple]:
+    """The body that a lander landed on."""
+    if fact.property == _TARGET and fact.subject in landers and isinstance(fact.value, Entity):
+        yield Triple(owner.label, relations["P1158"], fact.value.label)
 
 
 def _day(time: str) -> str:

@@ -64,7 +64,7 @@ _AFTER = {
 }
 _JOIN = (
     r"(?:,?\sand\s(?:then\s|later\s|again\s|finally\s)?(?:on\s)?|,?\sas\swell\sas\s"
-    r"|,?\sfollowed\sby\s|,\s"
+    rf"|,?\sfollowed\sby\s|,?\sand\s{class_of((Kind.NUMBER,))}\s(?:during|on|in)\s(?:the\s)?|,\s"
     r"|\s?/\s?|\s&\s|\s\()"
 )
 _TIME = class_of((Kind.TIME,))
