@@ -30,7 +30,7 @@ class InlineBackend:
         edition: str = "",
     ) -> None:
         self.limits = limits or Limits()
-        self.services = services
+        self.features = ("UnionDefaultGraph",)
         self.edition = edition
         self.asked: list[Asked] = []
         setting = Setting("", prefixes, base, services, self.limits)

@@ -384,7 +384,10 @@ def test_only_what_is_used_and_not_declared_is_supplied() -> None:
     query = 'PREFIX a: <http://own/>\nASK { a:x b:y "c:z" }'
     known = {"a": "http://a/", "b": "http://b/", "c": "http://c/"}
     given_to_store = supplied(query, tokenise(query), known, "http://base/")
-    assert given_to_store == f"BASE <http://base/> PREFIX b: <http://b/> {query}"
+    assert given_to_store == f"PREFIX b: <http://b/> {query}"
+    relative = "ASK { <one> ?p <http://two> }"
+    given_to_store = supplied(relative, tokenise(relative), known, "http://base/")
+    assert given_to_store == f"BASE <http://base/> {relative}"
 
 
 def test_limits_have_sensible_proportions() -> None:

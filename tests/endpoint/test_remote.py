@@ -76,7 +76,7 @@ def test_what_is_sent() -> None:
     (request,) = sent
     assert (request.method, str(request.url)) == ("POST", URL)
     fields = parse_qs(request.content.decode())
-    assert fields["query"] == [f"BASE <{BASE}> PREFIX sf: <{BASE}ns#> {asked.text}"]
+    assert fields["query"] == [f"PREFIX sf: <{BASE}ns#> {asked.text}"]
     assert fields["default-graph-uri"] == ["http://g/1", "http://g/2"]
     assert fields["named-graph-uri"] == ["http://g/3"]
     assert request.headers["accept"] == "application/sparql-results+json, text/turtle"
@@ -198,6 +198,14 @@ def test_a_graph_of_it() -> None:
     with pytest.raises(Refused) as refused:
         answer(answering, Asked(Task.GRAPH, "http://g> { } } #", wanted("text/turtle")))
     assert refused.value.why is Refusal.WRONG
+
+
+def test_what_is_not_known_of_it_is_not_described(description: EndpointDescription) -> None:
+    empty = {"head": {"vars": ["graph", "triples"]}, "results": {"bindings": []}}
+    remote = backend(lambda _: response(200, json.dumps(empty), content_type="application/json"))
+    text = ask(Endpoint(remote, description), "GET", "/sparql").text
+    assert "SPARQL11Query" in text
+    assert "UnionDefaultGraph" not in text
 
 
 @pytest.mark.parametrize(

@@ -30,8 +30,8 @@ class Backend(Protocol):
         ...
 
     @property
-    def services(self) -> Collection[str]:
-        """The hosts that SERVICE may ask."""
+    def features(self) -> Collection[str]:
+        """What is known of it, by names of the service description vocabulary."""
         ...
 
     def running(self) -> AbstractAsyncContextManager[None]:
@@ -67,10 +67,10 @@ class LocalBackend:
         edition: str = "",
     ) -> None:
         self.limits = limits or Limits()
-        self.services = frozenset(services)
         self.edition = edition
-        self._setting = Setting(str(store), prefixes, base, self.services, self.limits)
-        self._lanes = Lanes(self._setting)
+        federated = ("BasicFederatedQuery",) if services else ()
+        self.features = ("UnionDefaultGraph", *federated)
+        self._lanes = Lanes(Setting(str(store), prefixes, base, frozenset(services), self.limits))
         self._cache = Cache(self.limits.cached_bytes)
 
     @asynccontextmanager

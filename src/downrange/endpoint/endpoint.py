@@ -133,7 +133,7 @@ class Endpoint:
         project = self._description.project
         described = ServiceDescription(
             self._description.address or _address(scope),
-            self._backend.services,
+            self._backend.features,
             await self._graph_counts(scope, receive),
             dataset=f"{project.base}dataset",
             licence=project.licence,

@@ -11,6 +11,9 @@ from downrange.endpoint.replies import Refusal, Refused
 _LOOK = 0.02
 """Seconds between looks at processes that were ended."""
 
+_TRIES = 3
+"""How often a process is started before the one who waits for it is told that it cannot be."""
+
 
 class Pool:
     """Between ``start`` and ``stop`` there are ``size`` processes to be taken.
@@ -109,9 +112,12 @@ class Pool:
             task.add_done_callback(self._starting.discard)
 
     async def _add(self) -> None:
-        try:
-            self._idle.put_nowait(await Child.start(self._setting))
-        except StartError as error:
-            self._idle.put_nowait(error)
-        except OSError as error:
-            self._idle.put_nowait(StartError(str(error)))
+        problem = StartError()
+        for _ in range(_TRIES):
+            try:
+                self._idle.put_nowait(await Child.start(self._setting))
+            except (StartError, OSError) as error:
+                problem = StartError(str(error))
+            else:
+                return
+        self._idle.put_nowait(problem)

@@ -70,8 +70,9 @@ class RemoteBackend:
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self.limits = limits or Limits()
-        self.services = frozenset(services)
         self.edition = ""
+        self.features: Collection[str] = ()
+        self._services = frozenset(services)
         self._url = url
         self._prefixes = prefixes
         self._base = base
@@ -147,7 +148,7 @@ class RemoteBackend:
         tokens = tokenise(sparql)
         try:
             refuse_nesting(tokens)
-            refuse_services(tokens, self.services)
+            refuse_services(tokens, self._services)
             refuse_updates(tokens)
         except QueryError as error:
             raise Refused.of(error) from None

@@ -52,12 +52,12 @@ def read_counts(result: Result) -> tuple[GraphCount, ...]:
 class ServiceDescription:
     """The description of one endpoint at the URL ``address``.
 
-    ``services`` are the hosts that it may ask; ``dataset`` is the IRI of the dataset described
-    in VoID, if there is one.
+    ``features`` are names of the vocabulary; ``dataset`` is the IRI of the dataset described in
+    VoID, if there is one.
     """
 
     address: str
-    services: Collection[str]
+    features: Collection[str]
     graphs: tuple[GraphCount, ...]
     dataset: str = ""
     licence: str = ""
@@ -73,8 +73,7 @@ class ServiceDescription:
         yield Triple(service, _TYPE, _sd("Service"))
         yield Triple(service, _sd("endpoint"), service)
         yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
-        features = ["UnionDefaultGraph", *(["BasicFederatedQuery"] if self.services else [])]
-        for feature in features:
+        for feature in self.features:
             yield Triple(service, _sd("feature"), _sd(feature))
         for form in (*ROWS, *GRAPHS):
             yield Triple(service, _sd("resultFormat"), NamedNode(form.identity))
