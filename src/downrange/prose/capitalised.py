@@ -17,7 +17,7 @@ from downrange.values.places import UPPER, capital_places, matches_at
 # No acronym: NASA is no part of a name.
 _WORD = rf"[{UPPER}](?:['’][{UPPER}])?(?![{UPPER}])[^\W\d_]+(?:['’-][^\W\d_]{{2,}})*(?<!['’]s)"
 _PARTICLE = r"(?:de|da|do|dos|di|del|du|van|von|der|den|ten|al|bin|ibn|el|la|le)"
-_NICKNAME = r"[\"“'‘(][A-Z][^\W\d_]{1,14}[\"”'’)](?=\s)"
+_NICKNAME = r"[\"“'‘(][A-Z](?![A-Z]{2})[^\W\d_]{1,14}[\"”'’)](?=\s)"
 _INITIAL = r"[A-Z]\.(?:\s?[A-Z]\.)?"
 _NAME = re.compile(
     rf"(?<![\w/–-])(?:{_INITIAL}\s)?{_WORD}"

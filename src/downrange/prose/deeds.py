@@ -76,8 +76,9 @@ def things(words: str) -> list[str]:
     parts = [part for chunk in _COMMA.split(words) for part in _AND_A.split(chunk)]
     found: list[str] = []
     for part in filter(None, map(str.strip, parts)):
-        short = len(part.split()) <= _SHORT
-        found += part.split(" and ") if short else [part]
+        pieces = part.split(" and ")
+        short = len(part.split()) <= _SHORT or all(len(p.split()) < _SHORT for p in pieces)
+        found += pieces if short else [part]
     return found
 
 
@@ -92,8 +93,11 @@ def amount(money: Money, naming: Naming) -> Member | None:
 def programme(family: str, naming: Naming) -> Member | None:
     """The programme that a family of craft flies in, where the authority file has it."""
     segment = naming.vocabulary.class_("sf:Programme").segment
-    known = naming.authority.find(segment, f"{family} programme")
-    return Member(known) if known is not None else None
+    for word in ("programme", "program"):
+        known = naming.authority.find(segment, f"{family} {word}")
+        if known is not None:
+            return Member(known)
+    return None
 
 
 def _slug(entity: Entity) -> str:

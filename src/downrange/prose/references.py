@@ -16,7 +16,7 @@ from downrange.prose.values import in_china
 from downrange.values.times import Time
 
 _CRAFT = (
-    r"[Tt]h(?:e|is)\s(?:(?:(?:un)?(?:crewed|manned)|robotic|cargo|resupply)\s)?"
+    r"[Tt]h(?:e|is)\s(?:(?:(?:un)?(?:crewed|manned)|robotic|cargo|resupply{own})\s)?"
     r"(?:mission|flight|spacecraft|craft|spaceflight|cargo\sship|capsule|satellite|"
     r"probe|spaceship|vehicle{more})\b(?!\s(?:of|to|for|manifest|director|engineer|controllers?|surgeon|"
     r"plan|path|commander|control|schedule|crew|profile|computer|patch|insignia|contractor|"
@@ -26,6 +26,10 @@ _ROCKET = re.compile(
     r"\b[Tt]he\s(?:rocket|booster|launch\svehicle|launcher|carrier\srocket)\b(?!['’])"
 )
 _STATION = re.compile(r"\b[Tt]he\s(?:space\s)?station\b")
+ORBITERS = ("Columbia", "Challenger", "Discovery", "Atlantis", "Endeavour")
+"""The names of orbiters: those of other craft too where no flight of the shuttle is told of."""
+
+_ORBITER = re.compile(rf"\b(?:{'|'.join(ORBITERS)})\b(?!['’]?\s?(?:crew|disaster|accident))")
 _CORPORATION = re.compile(r"\b[Tt]he\sState\sCorporation\b")
 _FAMILY = re.compile(r"^[A-Z][a-z]+(?=[\s-][^a-z]*\d)")
 # What else a topic is called, by the words of its own name.
@@ -48,7 +52,8 @@ class References:
     ``topic`` is the mission it is about, ``vehicle`` the type of its launch vehicle,
     ``station`` the only station it names, ``people`` those it names in full, by whatever it may
     call them, ``corporation`` the one organisation that is a State Corporation; ``chinese``
-    tells whether its clocks are China's; ``called`` is what else it calls its topic.
+    tells whether its clocks are China's; ``called`` is what else it calls its topic, ``ships``
+    are the orbiters that it may mean by their names.
     """
 
     topic: Entity | None = None
@@ -58,6 +63,7 @@ class References:
     corporation: Entity | None = None
     chinese: bool = False
     called: tuple[str, ...] = ()
+    ships: Mapping[str, Entity] = field(default_factory=dict)
 
     def find(self, text: str) -> Iterator[Mention]:
         """Every reference of a sentence that has one meaning."""
@@ -70,6 +76,8 @@ class References:
         if self.station is not None:
             for match in _STATION.finditer(text):
                 yield Mention(match.start(), match.end(), Kind.STATION, self.station)
+        for match in _ORBITER.finditer(text) if self.ships else ():
+            yield Mention(match.start(), match.end(), Kind.CRAFT, self.ships[match[0]])
         if self.corporation is not None:
             for match in _CORPORATION.finditer(text):
                 yield Mention(match.start(), match.end(), Kind.ORG, self.corporation)
@@ -119,5 +127,7 @@ def _topic_pattern(label: str, called: tuple[str, ...]) -> re.Pattern[str]:
         )
     words = re.findall(r"[a-z]+", label.casefold())
     more = "".join(f"|{noun}" for word, noun in _NOUNS.items() if word in words)
-    craft = _CRAFT.replace("{more}", more)
+    # This Cygnus spacecraft, the Shenzhou craft
+    own = "".join(rf"|{word}" for word in re.findall(r"\b[A-Z][a-z]{2,}\b", label))
+    craft = _CRAFT.replace("{more}", more).replace("{own}", own)
     return re.compile(rf"\b(?:[Tt]he\s)?{re.escape(label)}\b(?![-\w])|\b{craft}{shortened}")

@@ -22,8 +22,8 @@ _ABBREVIATION = re.compile(
     r"vs|approx|ca|e\.g|i\.e|etc|al|Fig|Vol|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Mt|Ft)"
     r"|\b[A-Z](?:\.[A-Z])*|\b[ap]\.m)\.$"
 )
-# "Jr." and "U.S." may also end a sentence: they do before a word that begins one.
-_MAY_END = re.compile(r"(?:Jr|Sr|Inc|Ltd|Corp|etc|[ap]\.m|U\.S|U\.K|D\.C)\.$")
+# "Jr.", "U.S." and "Atlas V." may also end a sentence: they do before a word that begins one.
+_MAY_END = re.compile(r"(?:Jr|Sr|Inc|Ltd|Corp|etc|[ap]\.m|U\.S|U\.K|D\.C|\s[A-Z])\.$")
 _BEGINS = re.compile(
     r"\s+(?:The|This|It|He|She|They|His|Her|In|On|At|After|Before|During|A|An|Following)\b"
 )

@@ -19,7 +19,7 @@ from downrange.identity import slugify
 from downrange.namespaces import expand
 from downrange.prose.mentions import Kind, Mention
 from downrange.prose.people import people_named
-from downrange.prose.references import References
+from downrange.prose.references import ORBITERS, References
 from downrange.prose.topics import called, topic_of
 
 # Where an article's clocks are China's its first words speak of China.
@@ -84,6 +84,7 @@ def setting_of(reading: Reading, naming: Naming, named: Iterable[Mention]) -> Se
         _corporation(m.value for m in named if m.kind is Kind.ORG),
         _CHINA.search(_lead(reading.document)) is not None,
         called(topic, reading.document) if topic is not None else (),
+        _orbiters(topic, naming),
     )
     cast = _cast(topic, said, naming) if topic is not None else None
     return Setting(
@@ -93,6 +94,13 @@ def setting_of(reading: Reading, naming: Naming, named: Iterable[Mention]) -> Se
 
 def _lead(document: Document) -> str:
     return document.sections[0].body.text[:_OPENING] if document.sections else ""
+
+
+def _orbiters(topic: Entity | None, naming: Naming) -> dict[str, Entity]:
+    """The orbiters by their bare names, in an article on a flight of the shuttle."""
+    if topic is None or not topic.label.startswith("STS-"):
+        return {}
+    return {name: naming.entity("sf:Spacecraft", f"Space Shuttle {name}") for name in ORBITERS}
 
 
 def _foremost(stations: list[Entity]) -> Entity | None:

@@ -130,8 +130,11 @@ class Telling:
             yield from filter(None, found)
             return
         if row.node == "programme":
-            families = (entity.label for entity in bindings.entities(row.counterpart))
-            yield from filter(None, (deeds.programme(family, naming) for family in families))
+            named = bindings.bound(row.counterpart)
+            labels = (m.value.label for m in named if isinstance(m.value, Entity))
+            families = (*labels, bindings.words(row.counterpart))
+            found = (deeds.programme(family, naming) for family in families)
+            yield from list(filter(None, found))[:1]
             return
         for owner in bindings.entities(row.of):
             if row.node == "deed":
