@@ -156,6 +156,12 @@ def test_batches_and_bodies_have_limits(client: httpx.Client) -> None:
         client.post("", data={"queries": json.dumps(batch | {"one": {"query": "more"}})}), 413
     )
     assert str(BATCH_SIZE) in body["advice"]
+    one = {"query": "x", "properties": [{"pid": "sf:mass", "v": [1] * 21}]}
+    values = {f"q{at}": one for at in range(BATCH_SIZE)}
+    assert (
+        "1050 values"
+        in refused(client.post("", data={"queries": json.dumps(values)}), 413)["message"]
+    )
     large = b"queries=" + b"x" * MOST_BYTES
     refused(client.post("", content=large, headers=FORM), 413)
     many = {"ids": [str(at) for at in range(501)], "properties": []}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation, Overflow
 from enum import StrEnum
+from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
@@ -162,10 +163,14 @@ def _node(value: Term) -> str:
     return value.value if isinstance(value, NamedNode) else ""
 
 
+_plain = lru_cache(maxsize=4_096)(plain_identifier)
+
+
 def _text_key(term: Property, text: str) -> str:
-    return plain_identifier(text) if is_identifier(term) else slugify(text)
+    return _plain(text) if is_identifier(term) else slugify(text)
 
 
+@lru_cache(maxsize=4_096)
 def _number(text: str, unit: str = "") -> Decimal | None:
     """``7285``, ``7,285`` or ``7285 kg``, where kilograms are the unit."""
     plain = text.strip().removesuffix(unit).strip().replace("−", "-")
@@ -197,6 +202,7 @@ def _same_number(asked: Decimal | None, told: Decimal | None) -> float:
     return _IN_PART if abs(asked - told) <= abs(told) * _NEAR else 0
 
 
+@lru_cache(maxsize=4_096)
 def _time(text: str) -> str:
     """ISO 8601 as far as it is known, in UTC: ``2016-12-01``; empty where it is no time.
 

@@ -29,7 +29,7 @@ Fits = Callable[[int], bool]
 
 _LEAST_LIKENESS = 0.3
 _MOST_WORDS = 12
-_MOST_SCANNED = 4_000
+_MOST_SCANNED = 2_000
 _MOST_COMPARED = 200
 _MOST_SPELLINGS = 5
 _MOST_MISSPELT = 4
@@ -97,14 +97,9 @@ class NameIndex:
                 break
             yield from self._by_slug[slug]
         *whole, last = words_of(prefix)[:_MOST_WORDS] or ("",)
-        begun = [
-            self._words[at]
-            for at in range(*self._span(last))
-            if last and self._words[at].startswith(last)
-        ]
         endings: set[int] = set()
-        for word in begun:
-            endings.update(self._with_word[word])
+        for at in range(*self._span(last)) if last else ():
+            endings.update(self._with_word[self._words[at]])
             if len(endings) > _MOST_SCANNED:
                 break
         for word in whole:

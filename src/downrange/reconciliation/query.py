@@ -20,6 +20,7 @@ _LONGEST_TEXT = 500
 _MOST_TYPES = 20
 _MOST_PROPERTIES = 50
 _MOST_VALUES = 50
+_MOST_VALUES_OF_ALL = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,16 @@ def read_batch(text: str) -> dict[str, Query]:
             where="queries",
             advice=f"Send {BATCH_SIZE} at a time.",
         )
-    return {key: _query(node) for key, node in queries.items()}
+    batch = {key: _query(node) for key, node in queries.items()}
+    values = sum(len(c.values) for query in batch.values() for c in query.constraints)
+    if values > _MOST_VALUES_OF_ALL:
+        raise RefusalError(
+            f"{values} values of properties are more than a batch may have.",
+            status=413,
+            where="queries",
+            advice=f"Send {_MOST_VALUES_OF_ALL} at a time.",
+        )
+    return batch
 
 
 def _query(node: Node) -> Query:
