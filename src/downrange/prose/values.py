@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,7 +14,13 @@ from downrange.prose.mentions import Kind, Mention
 from downrange.values.durations import Duration, Elapsed, durations_among, elapsed_among
 from downrange.values.literals import date_time_literal, decimal_literal, integer_literal
 from downrange.values.money import Money, find_money
-from downrange.values.numbers import Number, find_numbers, find_ordinals, may_have_numbers
+from downrange.values.numbers import (
+    Number,
+    find_numbers,
+    find_ordinals,
+    may_have_numbers,
+    number_value,
+)
 from downrange.values.quantities import Quantity, quantities_in_prose, scan
 from downrange.values.times import Time, find_times
 from downrange.values.units import Dimension, UnitError
@@ -57,7 +64,16 @@ def find_values(text: str) -> Iterator[Mention]:
         yield Mention(ordinal.start, ordinal.end, Kind.ORDINAL, ordinal)
     for number in find_numbers(text):
         yield Mention(number.start, number.end, Kind.NUMBER, number)
+    for people in _SO_MANY.finditer(text) if "-" in text else ():
+        number = Number(*people.span("n"), number_value(people["n"]))
+        yield Mention(number.start, number.end, Kind.NUMBER, number)
 
+
+# *A three-man crew*: a number that is part of a word.
+_SO_MANY = re.compile(
+    r"\b(?P<n>one|two|three|four|five|six|seven|eight)(?=-(?:wo)?(?:man|person|member|strong)\b)",
+    re.I,
+)
 
 _CHINESE_CST = "CST read as China Standard Time, UTC+8"
 _AHEAD = timedelta(hours=14)
