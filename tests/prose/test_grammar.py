@@ -74,7 +74,23 @@ def test_a_wrong_kind_is_answered_with_the_nearest() -> None:
 def test_what_a_pattern_needs_is_what_no_match_is_without(
     pattern: str, needed: tuple[str, ...]
 ) -> None:
-    assert needs(pattern) == needed
+    assert needs(pattern).kinds == needed
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needed"),
+    [
+        ("{m:MISSION} was launched on", (" was launched on",)),
+        ("was  launched? (?:from|at) the site", ("was launche", " the site")),
+        ("(?:the launch)? (?:of the flight){1,2}", ("of the flight",)),
+        ("the (?:launch|flight)s{0,2}", ("the ",)),
+        ("(?!not flown)(?i:launched) in(?=space)", ("space",)),
+        (r"\bflew\x20aboard\b[aeiou]some.body", ("flew", "aboard", "some", "body")),
+        ("launched|was flown", ()),
+    ],
+)
+def test_which_words_a_pattern_needs(pattern: str, needed: tuple[str, ...]) -> None:
+    assert needs(pattern).words == needed
 
 
 @pytest.mark.parametrize("one", engine().patterns, ids=lambda one: one.rule)

@@ -104,13 +104,14 @@ class Grammar:
 
     It is compiled when it is first needed: compiling all of them takes longer than reading an
     article that needs a few. ``needs`` are kinds of mentions of each of which a sentence must have
-    one, ``place`` is where the pattern stands, ``opening`` what every match begins with if that
-    is known.
+    one, ``words`` what it must have beside them, ``place`` is where the pattern stands, ``opening``
+    what every match begins with if that is known.
     """
 
     source: str
     slots: dict[str, Slot]
     needs: tuple[frozenset[Kind], ...] = ()
+    words: tuple[str, ...] = ()
     place: Place | None = None
     opening: Opening | None = None
 
@@ -119,6 +120,8 @@ class Grammar:
 
         Where it is known what opens them, only there a match is tried.
         """
+        if any(words not in text for words in self.words):
+            return
         if self.opening is None:
             yield from self.regex.finditer(text)
             return
@@ -188,8 +191,9 @@ def read_grammar(text: str, place: Place | None = None) -> Grammar:
             slots[slot.name] = slot
             pieces.append(_mention(slot))
     pieces.append(text[position:])
-    needed = tuple(frozenset(kinds_named(kinds)) for kinds in needs(text))
-    return Grammar("".join(pieces), slots, needed, place, read_opening(text))
+    needed = needs(text)
+    wanted = tuple(frozenset(kinds_named(names)) for names in needed.kinds)
+    return Grammar("".join(pieces), slots, wanted, needed.words, place, read_opening(text))
 
 
 def _group(name: str, slots: Container[str]) -> str:
