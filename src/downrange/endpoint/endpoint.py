@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import ExitStack, asynccontextmanager
+from dataclasses import replace
 
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
@@ -37,13 +39,13 @@ from downrange.endpoint.messages import (
     reply,
 )
 from downrange.endpoint.page import FIRST, FOLDER, PATH, QueryPage, Shown, framed
-from downrange.endpoint.policies import EDITOR_POLICY, PAGE_POLICY
 from downrange.endpoint.protocol import Call, read_call
-from downrange.endpoint.replies import Refused, Result
+from downrange.endpoint.replies import Refused
 from downrange.endpoint.requests import Asked, Task
 from downrange.endpoint.service_description import GraphCount, ServiceDescription, read_counts
 from downrange.endpoint.statuses import headers_of, status_of, told
 from downrange.errors import DownrangeError
+from downrange.publication.negotiation import POLICY
 
 _READING = "GET, HEAD, POST, OPTIONS"
 _GRAPH_READING = "GET, HEAD, OPTIONS"
@@ -56,6 +58,9 @@ _KINDS = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
 }
+
+_MOST_MADE = 16
+"""Descriptions and lists that are kept; who asks decides the address in them."""
 
 Handler = Callable[[Scope, Receive], Awaitable[Response]]
 
@@ -75,6 +80,7 @@ class Endpoint:
         self._description = description
         self._page = QueryPage(description)
         self._counts: tuple[GraphCount, ...] | None = None
+        self._made: dict[tuple[str, str], bytes] = {}
 
     def routes(self) -> list[Route]:
         """``/sparql``, ``/graphs``, graphs by their path, and the files of the query page."""
@@ -108,18 +114,18 @@ class Endpoint:
                 400, f"There is no format {call.format[:40]!r}. There are {', '.join(BY_NAME)}."
             )
         asked = Asked(Task.QUERY, call.query, wants, call.default_graphs, call.named_graphs)
+        if as_page:
+            return await self._answered_page(scope, receive, call, asked)
+        return await self._data(scope, receive, asked)
+
+    async def _data(self, scope: Scope, receive: Receive, asked: Asked) -> Response:
         tag = self._tag(asked)
-        if is_known(scope, tag):
+        if scope["method"] != "POST" and is_known(scope, tag):
             return Response(304, "", b"", _validators(tag))
-        try:
-            result = await attended(receive, self._backend.answer(asked, client(scope)))
-        except Refused as refused:
-            if as_page:
-                return self._problem_page(call, refused)
-            raise
-        if result.name == PAGE.name:
-            return self._result_page(call, result, tag)
-        return _data(result, tag)
+        result = await attended(receive, self._backend.answer(asked, client(scope)))
+        name = f"result.{BY_NAME[result.name].extension}"
+        headers = (*_validators(tag), _EXPOSED, _named(name))
+        return Response(200, result.content_type, result.body, headers)
 
     async def _without_query(
         self, scope: Scope, receive: Receive, call: Call, *, as_page: bool
@@ -139,7 +145,7 @@ class Endpoint:
             licence=project.licence,
         )
         try:
-            body = described.text(form)
+            body = await self._once(described.address, form.name, lambda: described.text(form))
         except ValueError:
             raise RequestError(400, "The Host header is no name of a host.") from None
         name = f"description.{form.extension}"
@@ -150,10 +156,7 @@ class Endpoint:
         asked = graph_store.asked_graph(scope, base, self._backend.limits)
         if asked is None:
             return await self._list_of_graphs(scope, receive)
-        tag = self._tag(asked)
-        if is_known(scope, tag):
-            return Response(304, "", b"", _validators(tag))
-        return _data(await attended(receive, self._backend.answer(asked, client(scope))), tag)
+        return await self._data(scope, receive, asked)
 
     async def _list_of_graphs(self, scope: Scope, receive: Receive) -> Response:
         values = {
@@ -161,8 +164,20 @@ class Endpoint:
             "summary": "What each graph says, by the Graph Store Protocol.",
             "graphs": await self._graph_counts(scope, receive),
         }
-        body = framed("graphs.html", graph_store.PATH, values, self._description)
-        return _page(200, body, (_FRESH,))
+
+        def made() -> bytes:
+            return framed("graphs.html", graph_store.PATH, values, self._description)
+
+        return _page(200, await self._once("", PAGE.name, made), _FRESH)
+
+    async def _once(self, address: str, form: str, make: Callable[[], bytes]) -> bytes:
+        """What takes a while where there are many graphs: made aside, and kept."""
+        kept = self._made.get((address, form))
+        if kept is None:
+            kept = await asyncio.to_thread(make)
+            if self._backend.edition and len(self._made) < _MOST_MADE:
+                self._made[address, form] = kept
+        return kept
 
     async def _graph_counts(self, scope: Scope, receive: Receive) -> tuple[GraphCount, ...]:
         """The named graphs; counted once where the data do not change."""
@@ -187,34 +202,21 @@ class Endpoint:
         try:
             shown = self._page.example(name, call.fields) if name else Shown(FIRST)
         except DownrangeError as error:
-            body = self._page.page(Shown("", problem=str(error)))
-            return _page(400, body, (_NEVER,), self._policy)
-        return _page(200, self._page.page(shown), (_FRESH,), self._policy)
+            return _page(400, self._page.page(Shown("", problem=str(error))), _NEVER)
+        return _page(200, self._page.page(shown), _FRESH)
 
-    def _result_page(self, call: Call, result: Result, tag: str) -> Response:
-        shown = Shown(
-            call.query or "",
-            call.default_graphs,
-            call.named_graphs,
-            result=result.body.decode("utf-8"),
-        )
-        return _page(200, self._page.page(shown), _validators(tag), self._policy)
-
-    def _problem_page(self, call: Call, refused: Refused) -> Response:
-        place = f"Line {refused.line}, column {refused.column}" if refused.line else ""
-        shown = Shown(
-            call.query or "",
-            call.default_graphs,
-            call.named_graphs,
-            problem=refused.message,
-            place=place,
-        )
-        headers = headers_of(refused)
-        return _page(status_of(refused), self._page.page(shown), headers, self._policy)
-
-    @property
-    def _policy(self) -> bytes:
-        return EDITOR_POLICY if self._description.editor else PAGE_POLICY
+    async def _answered_page(
+        self, scope: Scope, receive: Receive, call: Call, asked: Asked
+    ) -> Response:
+        shown = Shown(asked.text, call.default_graphs, call.named_graphs)
+        try:
+            result = await attended(receive, self._backend.answer(asked, client(scope)))
+        except Refused as refused:
+            place = f"Line {refused.line}, column {refused.column}" if refused.line else ""
+            page = self._page.page(replace(shown, problem=refused.message, place=place))
+            return _page(status_of(refused), page, *headers_of(refused))
+        page = self._page.page(replace(shown, result=result.body.decode("utf-8")))
+        return _page(200, page, _FRESH)
 
     def _tag(self, asked: Asked) -> str:
         """The weak ``ETag`` of a result, which is known before the result is.
@@ -304,12 +306,6 @@ def _address(scope: Scope) -> str:
     return f"{scope.get('scheme', 'http')}://{host}{scope.get('root_path', '')}/{PATH}"
 
 
-def _data(result: Result, tag: str) -> Response:
-    extension = BY_NAME[result.name].extension
-    headers = (*_validators(tag), _EXPOSED, _named(f"result.{extension}"))
-    return Response(200, result.content_type, result.body, headers)
-
-
 def _validators(tag: str) -> tuple[Header, ...]:
     return (_VARY, _FRESH, (b"etag", tag.encode())) if tag else (_VARY, _NEVER)
 
@@ -318,13 +314,10 @@ def _named(file: str) -> Header:
     return b"content-disposition", f'inline; filename="{file}"'.encode()
 
 
-def _page(
-    status: int, body: bytes, headers: tuple[Header, ...], policy: bytes = PAGE_POLICY
-) -> Response:
+def _page(status: int, body: bytes, *headers: Header) -> Response:
     kind = f"{HTML}; charset=utf-8"
-    if _VARY not in headers:
-        headers = (_VARY, *headers)
-    return Response(status, kind, body, headers, policy)
+    # The editor too keeps the policy of the site: it styles itself through the object model.
+    return Response(status, kind, body, (_VARY, *headers), POLICY.encode())
 
 
 def _text(status: int, message: str, headers: tuple[Header, ...]) -> Response:

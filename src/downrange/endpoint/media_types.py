@@ -53,7 +53,9 @@ TURTLE = Format("ttl", "text/turtle", "ttl", f"{_FORMATS}Turtle", also=("applica
 N_TRIPLES = Format(
     "nt", "application/n-triples", "nt", f"{_FORMATS}N-Triples", also=("text/plain",)
 )
-JSON_LD = Format("jsonld", "application/ld+json", "jsonld", f"{_FORMATS}JSON-LD")
+JSON_LD = Format(
+    *("jsonld", "application/ld+json", "jsonld", f"{_FORMATS}JSON-LD"), also=("application/json",)
+)
 RDF_XML = Format("rdf", "application/rdf+xml", "rdf", f"{_FORMATS}RDF_XML")
 TRIG = Format("trig", "application/trig", "trig", f"{_FORMATS}TriG")
 N_QUADS = Format("nq", "application/n-quads", "nq", f"{_FORMATS}N-Quads")
