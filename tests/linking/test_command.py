@@ -112,6 +112,16 @@ def test_running_it_again_changes_nothing(run: Run, project: Path, extract: Path
     assert (table(project).read_bytes(), review(project).read_bytes()) == before
 
 
+@pytest.mark.parametrize("date", ["yesterday", "2031-02-29", "20310301", "2031-3-1"])
+def test_a_date_is_one_before_anything_is_done(
+    run: Run, project: Path, extract: Path, date: str
+) -> None:
+    outcome = run("--extract", extract, "--date", date)
+    assert outcome.status == 2
+    assert "is no date such as" in outcome.err
+    assert not review(project).exists()
+
+
 def test_one_entity_can_be_named(run: Run, project: Path, extract: Path) -> None:
     outcome = run("Ada Gull", "--extract", extract)
     assert "Ada Gull" in outcome.out

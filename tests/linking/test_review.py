@@ -109,6 +109,11 @@ def test_none_says_that_somebody_looked(tmp_path: Path) -> None:
         ("wd:Q990000001", "P31", "stands beside no item"),
         ("skos:exactMatch", "owl:sameAs", "no way to link"),
         ("0.18", "high", "is no number"),
+        ("0.18", "NaN", "is no number"),
+        ("0.18", "7", "is no number from 0 to 1"),
+        ("label: Tern 4", '"label', "taken apart into cells: unexpected end"),
+        ("label: Tern 4", "x" * 200_000, "field limit"),
+        ("mission/tern-4\tTern", "mission/tern<4\tTern", "subject_id"),
         ("decision\t", "choice\t", "no column 'decision'"),
     ],
 )
@@ -125,6 +130,20 @@ def test_a_decision_must_rest_on_what_was_written(
         return
     with pytest.raises(LinkError, match=words):
         read_review(review(tmp_path, spoilt))
+
+
+def test_an_item_may_be_written_without_its_prefix(tmp_path: Path) -> None:
+    text = review_text([judgement("tern-4", "Tern 4", TERN)], BASE)
+    meant = decided(text, "wd:Q990000001", "yes").replace("wd:Q990000001", "Q990000007")
+    [link] = decide(read_review(review(tmp_path, meant)), BASE, "").links
+    assert link.item_name == "Q990000007"
+
+
+def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "review.tsv"
+    path.write_bytes(bytes(range(256)))
+    with pytest.raises(LinkError, match="not UTF-8"):
+        read_review(path)
 
 
 def test_a_decision_that_was_not_taken_over_survives_another_run(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import date as day
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,6 +39,16 @@ _NEEDED = ("httpx",)
 _SHOWN = 5
 
 
+def _real_date(_context: click.Context, _option: click.Parameter, words: str) -> str:
+    try:
+        given = day.fromisoformat(words) if words else None
+    except ValueError:
+        given = None
+    if words and (given is None or given.isoformat() != words):
+        raise click.BadParameter(f"{words!r} is no date such as 2026-11-22.")
+    return words
+
+
 @click.command()
 @click.argument("entities", nargs=-1, metavar="[ENTITY]...")
 @click.option(
@@ -50,7 +61,13 @@ _SHOWN = 5
 @click.option("--check", "checking", is_flag=True, help="Find merged and deleted items.")
 @click.option("--accept", "accepting", is_flag=True, help="Take over what review.tsv decides.")
 @click.option("--explain", "explaining", is_flag=True, help="Show what speaks for and against.")
-@click.option("--date", default="", metavar="YYYY-MM-DD", help="The mapping date of new rows.")
+@click.option(
+    "--date",
+    default="",
+    metavar="YYYY-MM-DD",
+    callback=_real_date,
+    help="The mapping date of new rows.",
+)
 @click.option("--contact", metavar="ADDRESS", help="Your address, for the User-Agent.")
 @click.option(
     "--cache",

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import TextIO
 
 from pyoxigraph import NamedNode
 
@@ -39,6 +41,7 @@ COLUMNS = (
 DECISIONS = ("yes", "no", "none")
 _MOST_CANDIDATES = 5
 _CURATED = "semapv:ManualMappingCuration"
+_SUBJECT = re.compile(r"id:[a-z-]+/[^\s/<>\"{}|\\^`\x00-\x20]+")
 _FORMULA = ("=", "+", "-", "@")
 
 Row = Mapping[str, str]
@@ -68,8 +71,16 @@ def review_text(judgements: Iterable[Judgement], base: str, earlier: Iterable[Ro
 
 def read_review(path: Path) -> tuple[Row, ...]:
     """The rows of a review file. Raises ``LinkError`` with the line of a wrong one."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, delimiter="\t")
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return tuple(_read(file, path))
+    except UnicodeDecodeError as error:
+        raise LinkError(f"is not UTF-8: {error.reason}.", place=Place(str(path))) from error
+
+
+def _read(file: TextIO, path: Path) -> Iterator[Row]:
+    reader = csv.DictReader(file, delimiter="\t", strict=True)
+    try:
         missing = [c for c in COLUMNS if c not in (reader.fieldnames or ())]
         if missing:
             raise LinkError(
@@ -77,7 +88,6 @@ def read_review(path: Path) -> tuple[Row, ...]:
                 place=Place(str(path), 1),
                 advice="Save it as tab-separated text, with its first line.",
             )
-        rows = []
         for cells in reader:
             row = {column: _unquoted(cells[column] or "") for column in COLUMNS}
             row["decision"] = row["decision"].casefold()
@@ -88,9 +98,16 @@ def read_review(path: Path) -> tuple[Row, ...]:
                     place=place,
                     advice=f"Write {', '.join(DECISIONS)}, or nothing.",
                 )
+            if is_item_id(row["object_id"]):
+                row["object_id"] = f"wd:{row['object_id']}"
             _check(row, place)
-            rows.append(row)
-        return tuple(rows)
+            yield row
+    except csv.Error as error:
+        raise LinkError(
+            f"cannot be taken apart into cells: {error}.",
+            place=Place(str(path), reader.line_num),
+            advice='A cell that begins with " ends with one.',
+        ) from error
 
 
 def decide(rows: Iterable[Row], base: str, date: str) -> Decided:
@@ -162,10 +179,17 @@ def _check(row: Row, place: Place) -> None:
         )
     if row["predicate_id"] not in map(contract, PREDICATES):
         raise LinkError(f"{row['predicate_id']!r} is no way to link.", place=place)
+    if not _SUBJECT.fullmatch(row["subject_id"]):
+        raise LinkError(
+            f"the subject_id {row['subject_id']!r} is none such as id:organization/roscosmos.",
+            place=place,
+        )
     try:
-        Decimal(row["score"] or 0)
+        score = Decimal(row["score"] or 0)
     except InvalidOperation:
-        raise LinkError(f"the score {row['score']!r} is no number.", place=place) from None
+        score = Decimal("NaN")
+    if not (score.is_finite() and 0 <= score <= 1):
+        raise LinkError(f"the score {row['score']!r} is no number from 0 to 1.", place=place)
 
 
 def _curie(iri: NamedNode, base: str) -> str:
