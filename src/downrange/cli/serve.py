@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 import sys
-import tempfile
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,14 +110,12 @@ def command(
     _check_options(root_path, endpoint, allowed)
     from downrange.server.parts import Settings, assemble  # noqa: PLC0415  needs the extra
     from downrange.server.running import listen, run  # noqa: PLC0415
+    from downrange.server.stores import folder_of_our_own  # noqa: PLC0415
 
     logging.basicConfig(stream=sys.stderr, format="downrange: %(message)s", level=logging.WARNING)
     settings = Settings(root_path, endpoint, allowed, query_seconds, workers)
-    with (
-        listen(host, port) as listener,
-        tempfile.TemporaryDirectory(prefix="downrange-serve-") as temporary,
-    ):
-        opened = _opened(build, documents, Path(temporary))
+    with listen(host, port) as listener, folder_of_our_own() as place:
+        opened = _opened(build, documents, place)
         with busy("preparing"):
             application = assemble(opened, settings)
             opened.publication.prepare()

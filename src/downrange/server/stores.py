@@ -9,6 +9,10 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +21,27 @@ from pyoxigraph import Store
 from downrange.query.store import cached_store
 
 _CACHE = ".store"
+
+
+@contextmanager
+def folder_of_our_own() -> Iterator[Path]:
+    """A temporary folder that is there as long as the block lasts, if that is weeks.
+
+    Systems clear such folders of what is old, but for those that somebody has locked:
+    https://www.freedesktop.org/software/systemd/man/latest/tmpfiles.d.html
+    """
+    with tempfile.TemporaryDirectory(prefix="downrange-serve-") as name:
+        if sys.platform == "win32":
+            yield Path(name)
+            return
+        import fcntl  # noqa: PLC0415
+
+        descriptor = os.open(name, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
+            yield Path(name)
+        finally:
+            os.close(descriptor)
 
 
 @dataclass(frozen=True, slots=True)
