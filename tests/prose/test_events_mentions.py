@@ -8,9 +8,9 @@ from downrange.documents.model import RenderedText, Span
 from downrange.facts.model import Entity
 from downrange.prose.deeds import things
 from downrange.prose.hardware import Hardware
-from downrange.prose.mentions import Kind
+from downrange.prose.mentions import Kind, without_overlaps
 from downrange.prose.pronouns import pronouns
-from downrange.prose.references import References
+from downrange.prose.references import ORBITERS, References
 from downrange.prose.sentences import Sentence, split
 from tests.prose.reading import engine
 
@@ -126,3 +126,24 @@ def test_it_is_a_mission_only_behind_a_sentence_that_begins_with_one(
     text: str, expected: list[bool]
 ) -> None:
     assert its(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Atlantis docked with Mir.", Kind.MISSION),
+        ("The orbiter Atlantis was launched.", Kind.MISSION),
+        # What is only spoken of is the orbiter, and so is another one
+        ("It was the third flight of Atlantis.", Kind.CRAFT),
+        ("Atlantis weighed more.", Kind.CRAFT),
+        ("Columbia landed before.", Kind.CRAFT),
+    ],
+)
+def test_an_orbiter_is_its_flight_where_it_does_what_a_flight_does(
+    text: str, expected: Kind
+) -> None:
+    flight = NAMING.entity("sf:Mission", "STS-999")
+    ships = {n: NAMING.entity("sf:Spacecraft", n) for n in ("Atlantis", "Columbia")}
+    every = {name: ships.get(name, ships["Columbia"]) for name in ORBITERS}
+    refer = References(flight, ships=every, flown=("Atlantis",))
+    assert without_overlaps(refer.find(text))[0].kind is expected

@@ -30,6 +30,13 @@ ORBITERS = ("Columbia", "Challenger", "Discovery", "Atlantis", "Endeavour")
 """The names of orbiters: those of other craft too where no flight of the shuttle is told of."""
 
 _ORBITER = re.compile(rf"\b(?:{'|'.join(ORBITERS)})\b(?!['’]?\s?(?:crew|disaster|accident))")
+# An orbiter that does what a flight does: "Atlantis docked with Mir".
+_ACTS = (
+    r"\b(?:(?:[Tt]he\s)?(?:[Oo]rbiter|[Ss]pace\s[Ss]huttle|[Ss]huttle)\s)?(?:{names})"
+    r"(?=\s(?:(?:was|had|also|then|later|finally|successfully|subsequently|safely)\s){{0,3}}"
+    r"(?:launched|lifted|blasted|docked|undocked|landed|touched|returned|rendezvoused|carried|"
+    r"separated|departed|arrived|remained)\b)"
+)
 _CORPORATION = re.compile(r"\b[Tt]he\sState\sCorporation\b")
 _FAMILY = re.compile(r"^[A-Z][a-z]+(?=[\s-][^a-z]*\d)")
 # What else a topic is called, by the words of its own name.
@@ -40,6 +47,7 @@ _NOUNS = {
     "telescope": r"(?:space\s)?telescope",
     "observatory": "observatory",
     "impactor": "impactor",
+    "module": "module",
     "sts": r"(?:space\s)?shuttle|orbiter|[Ss]pace\s[Ss]huttle",
     "expedition": "expedition",
 }
@@ -53,7 +61,7 @@ class References:
     ``station`` the only station it names, ``people`` those it names in full, by whatever it may
     call them, ``corporation`` the one organisation that is a State Corporation; ``chinese``
     tells whether its clocks are China's; ``called`` is what else it calls its topic, ``ships``
-    are the orbiters that it may mean by their names.
+    are the orbiters that it may mean by their names, ``flown`` the names of those that fly in it.
     """
 
     topic: Entity | None = None
@@ -64,11 +72,14 @@ class References:
     chinese: bool = False
     called: tuple[str, ...] = ()
     ships: Mapping[str, Entity] = field(default_factory=dict)
+    flown: tuple[str, ...] = ()
 
     def find(self, text: str) -> Iterator[Mention]:
         """Every reference of a sentence that has one meaning."""
         if self.topic is not None:
             for match in self._topic.finditer(text):
+                yield Mention(match.start(), match.end(), Kind.MISSION, self.topic)
+            for match in self._acting.finditer(text) if self.flown else ():
                 yield Mention(match.start(), match.end(), Kind.MISSION, self.topic)
         if self.vehicle is not None:
             for match in _ROCKET.finditer(text):
@@ -85,6 +96,10 @@ class References:
     @cached_property
     def _topic(self) -> re.Pattern[str]:
         return _topic_pattern(self.topic.label if self.topic is not None else "", self.called)
+
+    @cached_property
+    def _acting(self) -> re.Pattern[str]:
+        return re.compile(_ACTS.format(names="|".join(self.flown)))
 
     def own(self, mention: Mention) -> Mention:
         """A designator as the topic where the document calls its topic so."""

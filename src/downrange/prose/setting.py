@@ -76,6 +76,9 @@ def setting_of(reading: Reading, naming: Naming, named: Iterable[Mention]) -> Se
     stations = [m.value for m in named if m.kind is Kind.STATION and isinstance(m.value, Entity)]
     vehicle = _the(f.value for f in said if f.property == _VEHICLE)
     kind = _the(f.value for f in said if f.property == _VEHICLE_TYPE)
+    cast = _cast(topic, said, naming) if topic is not None else None
+    ships = _orbiters(topic, naming)
+    flown = cast.craft if cast is not None else ()
     refer = References(
         topic,
         kind if isinstance(kind, Entity) else None,
@@ -84,9 +87,9 @@ def setting_of(reading: Reading, naming: Naming, named: Iterable[Mention]) -> Se
         _corporation(m.value for m in named if m.kind is Kind.ORG),
         _CHINA.search(_lead(reading.document)) is not None,
         called(topic, reading.document) if topic is not None else (),
-        _orbiters(topic, naming),
+        ships,
+        tuple(name for name in ships if any(name in c.label for c in flown)),
     )
-    cast = _cast(topic, said, naming) if topic is not None else None
     return Setting(
         naming, cast, vehicle if isinstance(vehicle, Entity) else None, refer, _day(said)
     )
