@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE, Visit
-from tests.browser.kinds import PAGES
+from tests.browser.conftest import DESK, ON_SERVER, PHONE, Visit
+from tests.browser.kinds import PAGES, SERVED
 
 pytestmark = pytest.mark.browser
 
@@ -39,6 +39,19 @@ def test_a_picture_of_each_kind(
         full_page=True,
         clip={"x": 0, "y": 0, "width": viewport["width"], "height": height},
     )
+    assert file.read_bytes().startswith(PNG)
+
+
+@ON_SERVER
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("name", SERVED)
+def test_a_picture_of_the_server_s_own(
+    visit: Visit, pictures: Path, name: str, colours: str
+) -> None:
+    page = visit(SERVED[name], color_scheme=colours)
+    page.wait_for_load_state("networkidle")
+    file = pictures / f"{name}-desk-{colours}.png"
+    page.screenshot(path=file)
     assert file.read_bytes().startswith(PNG)
 
 
