@@ -12,9 +12,14 @@ from starlette.types import ASGIApp
 
 
 @contextmanager
-def serving(app: ASGIApp) -> Iterator[str]:
-    """The address of a server of an application, for as long as the block lasts."""
-    settings = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", lifespan="off")
+def serving(app: ASGIApp, root_path: str = "") -> Iterator[str]:
+    """The address of a server of an application, for as long as the block lasts.
+
+    ``root_path`` is the path under which a proxy would show it.
+    """
+    settings = uvicorn.Config(
+        app, host="127.0.0.1", port=0, log_level="error", lifespan="off", root_path=root_path
+    )
     server = uvicorn.Server(settings)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

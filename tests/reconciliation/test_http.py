@@ -9,9 +9,13 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from starlette.applications import Starlette
 
+from downrange.publication import Publication
+from downrange.reconciliation.app import mounted, reconciliation_app
 from downrange.reconciliation.forms import MOST_BYTES
 from downrange.reconciliation.query import BATCH_SIZE
+from tests.reconciliation.serving import serving
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -194,6 +198,18 @@ def test_answers_are_for_this_host(web: httpx.Client, address: str) -> None:
     assert answer.json()["documentation"] == "http://data.example.org/reconcile/about"
     hostile = web.get(f"{address}/about", headers={"Host": '"><script>alert(1)</script>'})
     assert "<script" not in hostile.text
+
+
+@pytest.mark.parametrize("path", ["/reconcile", "/reconcile/"])
+def test_behind_a_proxy_addresses_are_the_proxy_s(
+    web: httpx.Client, publication: Publication, path: str
+) -> None:
+    app = Starlette(routes=[*mounted(reconciliation_app(publication), "/reconcile")])
+    with serving(app, "/terns") as root:
+        manifest = web.get(f"{root}{path}", headers={"Host": "data.example.org"}).json()
+        view = web.get(f"{root}/reconcile/view?id=organization/avian")
+    assert manifest["documentation"] == "http://data.example.org/terns/reconcile/about"
+    assert view.headers["location"] == "https://example.org/id/organization/avian"
 
 
 json_values = st.recursive(

@@ -72,7 +72,7 @@ class Comparer:
         if not known or not wanted:
             return None
         found = [self._agreement(term, t, a) for t in known for a in wanted]
-        return Comparison(kind_of(term, known[0]), max(found))
+        return Comparison(kind_of(term, known[0]), float(max(found)))
 
     def keys(self, term: Property, told: Term) -> Iterator[str]:
         """What a value of the graph is found by."""
