@@ -336,6 +336,21 @@ def test_values_that_were_merged_are_one(run: Run, project: Path, linked: str, s
     assert row["outcome"] == "agrees"
 
 
+def test_what_was_compared_is_shown_where_values_cannot_be_asked_about(
+    run: Run, project: Path
+) -> None:
+    known = wikidata(entity(ITEM, "x", LAUNCH))
+
+    def answer(request: Request) -> Reply:
+        return known(request) if request.parameters["ids"] == ITEM else of_json({}, 403)
+
+    with serving(answer) as service:
+        told = run("compare", "invented-1", "--api", service.url)
+    assert told.status == 1
+    assert "agrees" in told.out
+    assert "Whether values were merged could not be asked" in told.err
+
+
 def test_a_deleted_item_is_told_and_the_others_compared(run: Run, project: Path) -> None:
     with serving(wikidata(entity(ITEM, "x", LAUNCH))) as service:
         told = run("compare", "--api", service.url)

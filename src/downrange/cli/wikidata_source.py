@@ -155,9 +155,13 @@ def compared(entity: str, trials: Sequence[str], where: Where, dataset: Path | N
         )
 
     found = compare({})
-    with busy("reading items"):
-        merges = merged_values(found, source)
-    found = compare(merges) if merges else found
+    try:
+        with busy("reading items"):
+            merges = merged_values(found, source)
+    except LinkError as error:
+        problems.append(f"Whether values were merged could not be asked: {error.message}")
+    else:
+        found = compare(merges) if merges else found
     names = {item: reader.label(node) for node, item in links.exact.items()}
     names |= {item.id: item.label for item in fetched.items.values() if item.label != item.id}
     return Compared(
