@@ -90,10 +90,10 @@ def run(
         if workers > 1:
             _Workers(application, listener, workers).run()
             return
-        server = _Server(configuration(application))
-        server.run(sockets=[listener])
-    if not server.started:
-        raise ServingError("the server could not start; the log above says why.")
+        try:
+            _Server(configuration(application)).run(sockets=[listener])
+        except SystemExit:  # uvicorn's way to say that the application did not start
+            raise ServingError("the server could not start; the log above says why.") from None
 
 
 def configuration(
@@ -165,14 +165,14 @@ class _Workers:
                 signal.signal(name, handler)
 
     def _watch(self, running: list[BaseProcess]) -> None:
-        failures = 0
+        failures, started = 0, time.monotonic()
         while not self._stopping:
-            started = time.monotonic()
             wait([process.sentinel for process in running], timeout=0.5)
             dead = [process for process in running if process.exitcode is not None]
             if not dead or self._stopping:
                 continue
             failures = failures + 1 if time.monotonic() - started < _HARDLY_STARTED else 1
+            started = time.monotonic()
             if failures > _MOST_FAILURES:
                 raise ServingError("workers end as soon as they start; the log above says why.")
             for process in dead:
