@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import json
@@ -192,6 +193,8 @@ def test_a_file_is_what_its_checksum_says(get: Get, publication: Publication) ->
         assert answer.media_type == dump.media_type
         assert hashlib.sha256(answer.body).hexdigest() == dump.sha256
         assert len(answer.body) == dump.size
+        digest = base64.b64encode(hashlib.sha256(answer.body).digest()).decode()
+        assert answer.headers["repr-digest"] == f"sha-256=:{digest}:"
         assert dump.sha256 in get("/dataset.html").text
         assert dump.sha256 in get("/void.ttl").text
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BufferedReader
@@ -29,6 +30,11 @@ class Download:
     @property
     def etag(self) -> bytes:
         return f'"{self.dump.sha256[:32]}"'.encode()
+
+    @property
+    def digest(self) -> bytes:
+        """The checksum as https://www.rfc-editor.org/rfc/rfc9530#section-3 has it."""
+        return b"sha-256=:%b:" % b64encode(bytes.fromhex(self.dump.sha256))
 
     def read(self, first: int, length: int) -> bytes:
         """Some bytes. Where it stands in the file is no matter, so processes can share it."""

@@ -16,7 +16,7 @@ SAFETY: Headers = (
     (
         b"access-control-expose-headers",
         b"Accept-Ranges, Allow, Content-Length, Content-Location, Content-Range, ETag, "
-        b"Last-Modified, Link, Location, Vary",
+        b"Last-Modified, Link, Location, Repr-Digest, Vary",
     ),
     (b"content-security-policy", POLICY.encode()),
 )

@@ -45,6 +45,7 @@ async def send_download(
     described: Headers = (
         (b"content-type", f"{download.dump.media_type}; charset=utf-8".encode()),
         (b"content-length", str(sent.length).encode()),
+        (b"repr-digest", download.digest),
         (b"content-disposition", f'attachment; filename="{download.dump.name}"'.encode()),
         *kept,
     )
