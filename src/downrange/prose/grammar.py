@@ -41,7 +41,8 @@ _BEFORE = {
     Kind.MISSION: r"(?<!\w)(?:(?:the|its|his|her|their|an?)\s)?"
     rf"(?:(?:{_ATTRIBUTE}(?:['’]s|\s\([^()\s]{{1,12}}\))?|"
     r"[Ll]unar|Russian|Soviet|American|Chinese|U\.S\.|[Ll]ong[\s-](?:duration|term)|crewed|manned|taxi|joint|"
-    r"(?:[Ss]pace\s)?(?:[Ss]huttle|[Ss]tation)|ill-fated|aborted|abortive|historic|maiden|final)\s){0,3}"
+    r"(?:[Ss]pace\s)?(?:[Ss]huttle|[Ss]tation)|ill-fated|aborted|abortive|historic|maiden|final|"
+    r"[A-Z][a-z]+[-–][A-Z][a-z]+|[a-z]+(?:-[a-z]+)+)\s){0,3}"
     r"(?:(?:(?:[Ss]pace\s)?[Mm]issions?|(?:[Ss]pace\s?)?[Ff]lights?|spacecraft|[Ee]xpeditions?|orbiter|capsule|"
     r"stay)(?:,\s|:\s|\s)(?:of\s(?:the\s)?|to\s)?)?",
     Kind.VEHICLE: r"(?:an?\s|the\s)?(?:[A-Z]\w+\s)?",
@@ -74,6 +75,7 @@ _WHEN = class_of((Kind.TIME, Kind.NUMBER))
 _ASIDE = {
     Kind.MISSION: rf"(?:\)|\sto\s(?:the\s)?{class_of((Kind.STATION,))}|\s(?:in|on|from|during)\s"
     rf"{_TIME}(?:\s(?:to|until|till)\s{_TIME})?|\s\({_WHEN}(?:\s?[–-]\s?{_WHEN})?\)"
+    rf"|,\swith\s{class_of((Kind.PERSON, Kind.NAME))}(?=,\sand\s)"
     rf"|,\s(?:his|her|their|the)\s(?:(?:[a-z]+|{class_of((Kind.ORDINAL, Kind.NUMBER))})\s){{0,4}}"
     r"(?:(?:space\s?)?flights?|missions?)(?=,\sand\s))",
     Kind.PERSON: r"(?:\s\([^()\n]{1,60}\)|,?\s(?:Jr|Sr)\.?)",

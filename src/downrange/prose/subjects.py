@@ -22,8 +22,9 @@ _OPENS = (
     r"because|since|if|until|both)\s|"
     rf"{class_of((Kind.TIME,))}\s)"
 )
+_BEFORE_A_ROLE = class_of((Kind.ORG, Kind.ORDINAL, Kind.NUMBER, Kind.MISSION))
 _TITLE = (
-    rf"(?:(?:[Tt]he\s)?(?:(?:[\w-]+|{class_of((Kind.ORG, Kind.ORDINAL, Kind.NUMBER))})\s){{0,3}}"
+    rf"(?:(?:[Tt]he\s)?(?:(?:[\w-]+|{_BEFORE_A_ROLE})\s){{0,3}}"
     rf"(?:astronauts?|cosmonauts?|taikonauts?|captain|colonel|general|major|Dr\.|Mr\.|Mrs\.|Ms\.|"
     rf"{class_of((Kind.ROLE,))})\s)?"
 )
