@@ -29,13 +29,17 @@ _STATION = re.compile(r"\b[Tt]he\s(?:space\s)?station\b")
 ORBITERS = ("Columbia", "Challenger", "Discovery", "Atlantis", "Endeavour")
 """The names of orbiters: those of other craft too where no flight of the shuttle is told of."""
 
+FAMILIES = ("Cygnus", "Dragon", "Starliner", "Kounotori", "Shenzhou", "Tianzhou", "Soyuz", "Orion")
+"""Families of craft that a flight of theirs is called by, without an article."""
+
 _ORBITER = re.compile(rf"\b(?:{'|'.join(ORBITERS)})\b(?!['’]?\s?(?:crew|disaster|accident))")
-# An orbiter that does what a flight does: "Atlantis docked with Mir".
+# A craft that does what a flight does: "Atlantis docked with Mir", "Cygnus was berthed".
 _ACTS = (
     r"\b(?:(?:[Tt]he\s)?(?:[Oo]rbiter|[Ss]pace\s[Ss]huttle|[Ss]huttle)\s)?(?:{names})"
     r"(?=\s(?:(?:was|had|also|then|later|finally|successfully|subsequently|safely)\s){{0,3}}"
     r"(?:launched|lifted|blasted|docked|undocked|landed|touched|returned|rendezvoused|carried|"
-    r"separated|departed|arrived|remained)\b)"
+    r"separated|departed|arrived|remained|delivered|berthed|unberthed|captured|grappled|released|"
+    r"deorbited|re-?entered)\b)"
 )
 _CORPORATION = re.compile(r"\b[Tt]he\sState\sCorporation\b")
 _FAMILY = re.compile(r"^[A-Z][a-z]+(?=[\s-][^a-z]*\d)")
@@ -61,7 +65,7 @@ class References:
     ``station`` the only station it names, ``people`` those it names in full, by whatever it may
     call them, ``corporation`` the one organisation that is a State Corporation; ``chinese``
     tells whether its clocks are China's; ``called`` is what else it calls its topic, ``ships``
-    are the orbiters that it may mean by their names, ``flown`` the names of those that fly in it.
+    are the orbiters that it may mean by their names, ``flown`` the names of craft that fly in it.
     """
 
     topic: Entity | None = None
@@ -135,7 +139,8 @@ def _topic_pattern(label: str, called: tuple[str, ...]) -> re.Pattern[str]:
         )
     if family is not None:
         types = r"7K-[A-Z]+|MS|TMA-M|TMA|TM|T|M1?|3KA|3KD"
-        shortened += rf"|\b[Tt]he\s{family[0]}[\s-](?:{types})\s(?:spacecraft|capsule)"
+        craft = r"(?:space(?:craft|ship|\scapsule)|capsule)"
+        shortened += rf"|\b[Tt]he\s{family[0]}[\s-](?:{types})\s{craft}"
     for name in called:
         shortened += (
             rf"|(?<![\w-])(?<!Soyuz\s)(?<!Progress\s)(?:[Tt]he\s)?{re.escape(name)}(?![\w-])"

@@ -19,7 +19,7 @@ from downrange.identity import slugify
 from downrange.namespaces import expand
 from downrange.prose.mentions import Kind, Mention
 from downrange.prose.people import people_named
-from downrange.prose.references import ORBITERS, References
+from downrange.prose.references import FAMILIES, ORBITERS, References
 from downrange.prose.topics import called, topic_of
 
 # Where an article's clocks are China's its first words speak of China.
@@ -27,6 +27,7 @@ _CHINA = re.compile(r"\b(?:China|Chinese|Jiuquan|Xichang|Taiyuan|Wenchang)\b")
 _OPENING = 1500
 _OFTENER = 2
 _SPACECRAFT = expand("sf:spacecraft")
+_CRAFT_TYPE = expand("sf:spacecraftType")
 _HAS_PART = expand("sf:hasPart")
 _OUTCOME = expand("sf:outcome")
 _VEHICLE = expand("sf:launchVehicle")
@@ -78,7 +79,9 @@ def setting_of(reading: Reading, naming: Naming, named: Iterable[Mention]) -> Se
     kind = _the(f.value for f in said if f.property == _VEHICLE_TYPE)
     cast = _cast(topic, said, naming) if topic is not None else None
     ships = _orbiters(topic, naming)
-    flown = cast.craft if cast is not None else ()
+    flown = [c.label for c in cast.craft] if cast is not None else []
+    types = [f.value for f in said if f.property == _CRAFT_TYPE]
+    flown += [kind.label for kind in types if isinstance(kind, Entity)]
     refer = References(
         topic,
         kind if isinstance(kind, Entity) else None,
@@ -88,7 +91,7 @@ def setting_of(reading: Reading, naming: Naming, named: Iterable[Mention]) -> Se
         _CHINA.search(_lead(reading.document)) is not None,
         called(topic, reading.document) if topic is not None else (),
         ships,
-        tuple(name for name in ships if any(name in c.label for c in flown)),
+        tuple(n for n in (*ships, *FAMILIES) if any(n in label.split() for label in flown)),
     )
     return Setting(
         naming, cast, vehicle if isinstance(vehicle, Entity) else None, refer, _day(said)
