@@ -75,7 +75,7 @@ _THING = _words(
     "Harmony Earth Moon Mars Venus Sun Jupiter Saturn Apollo Gemini Mercury Vostok Voskhod",
     "Soyuz Progress Dragon Orion Cygnus Starliner Shenzhou Tiangong Kosmos Expeditions",
     "Russia United Internet English Congressional",
-    "Orlan Extravehicular Activity Guinness Records",
+    "Orlan Extravehicular Activity Guinness Records Runway Pad Complex",
 )
 # "A." is an initial.
 _LONE_WORD = re.compile(r"(?<!-)(?!A\.)(?P<word>[A-Z][a-z]*)\b(?!['’-])\.?\s?")

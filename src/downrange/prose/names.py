@@ -40,7 +40,7 @@ _PERSON = expand("sf:Person")
 _CLASS_OF = {kind: cls for cls, kind in _KINDS.items() if cls != "sf:LaunchSite"}
 
 _ROLE = re.compile(
-    r"\b(?i:(?:spacecraft\s|ISS\s|mission\s|station\s|Soyuz\s|Shuttle\s)?commander"
+    r"\b(?i:(?:spacecraft\s|mission\s|Soyuz\s|Shuttle\s)?commander"
     r"|(?:command|lunar|docking)\smodule\spilot|(?:command|senior)\spilot|co-?pilot|pilot"
     r"|(?:flight|board|test)[\s-]engineer|(?:mission|payload|health|educator\smission)\sspecialist"
     r"|payload\scommander|research\scosmonaut|cosmonaut[\s-]researcher|science\spilot|science\sofficer"

@@ -18,18 +18,23 @@ from downrange.prose.mentions import Kind
 _NOUN = (
     r"(?:mission|flight|spaceflight|spacecraft|satellite|(?:micro|nano|mini)-?satellite|CubeSat|cubesat|"
     r"probe|orbiter|lander|rover|impactor|spaceship|capsule|observatory|telescope|expedition|"
-    r"freighter|craft|subsatellite|interceptor)"
+    r"freighter|craft|subsatellite|interceptor|module|space\sstation|spaceplane|component)"
 )
 # What stands between the name and its verb, and between the article and the noun.
 _IS = re.compile(
-    r"(?:\s\([^()]{0,200}\)|,?\s(?:or|also|formerly|known|officially)\s[^.;]{1,120}?,?|,[^.;]{1,160},)?"
+    r"(?:\s\([^()]{0,200}\)(?:,[^.;]{1,240},?(?:\s\([^()]{0,80}\),?)?)?"
+    r"|,?\s(?:or|also|formerly|known|officially)\s[^.;]{1,120}?,?|,[^.;]{1,160},)?"
     r"\s(?:was|is|were|are)\s(?:an?|the|one\sof\sthe|to\sbe\san?|NASA['’]s|ESA['’]s|ISRO['’]s)\s"
     rf"(?:(?!(?:of|for|to|which|that|who|from|series|family|class|type|line|design)\b)[^\s;:()]{{1,30}}\s)"
     rf"{{0,12}}?{_NOUN}s?\b(?!\s(?:class|family|series|design|bus|type|program|programme|model|"
     r"platform|manufacturer|engineer|scientist))"
 )
-_FLOWN = re.compile(r"\b(?:launch|lifted\soff|flew|flown|orbited)")
+_FLOWN = re.compile(
+    r"\b(?:launch|lifted\soff|flew|flown|orbited|docked|berthed|in\sspace\b|Space\sStation)"
+)
 _OPENING = 1200
+# What tells a title from others: *Rassvet (ISS module)*.
+_ASIDE = re.compile(r"\s\([^()]*\)$")
 # What a designator is short for: *MS-10* in an article on Soyuz MS-10.
 _SHORT = re.compile(r"(?<=\s)[A-Z]{1,4}-\d{1,3}[A-Z]?$")
 _FIRST = re.compile(
@@ -44,7 +49,7 @@ def topic_of(document: Document, naming: Naming) -> Entity | None:
     for designator in find_designators(document.title):
         if (designator.start, designator.kind) == (0, Kind.MISSION):
             return naming.entity("sf:Mission", designator.name)
-    name = page_name(document.title)
+    name = _ASIDE.sub("", page_name(document.title))
     return _mission(name, naming) if name and _introduced(name, document) else None
 
 

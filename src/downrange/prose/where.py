@@ -19,6 +19,13 @@ from downrange.prose.sentences import Sentence
 
 _KEYS = ("section", "missions")
 _TOPIC = "topic"
+_CREWED = "crewed"
+# Whose commander a commander is: not a cargo ship's that docks with a station.
+_FLOWN_BY_PEOPLE = re.compile(
+    r"(?:Soyuz|Apollo|Gemini|Mercury|Vostok|Voskhod|STS|Shenzhou|Skylab|SpaceX Crew|Crew|"
+    r"Expedition|Mir|Salyut|Boeing|Starliner|Artemis|Inspiration|Axiom|Polaris|Freedom|Friendship|"
+    r"Liberty Bell|Aurora|Sigma|Faith)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,8 @@ class Where:
 
     ``section`` is the form that the title of its section has, whole and in any case, ``None``
     for any. ``missions`` is ``topic`` where the sentence may name no mission but the
-    document's topic, which there must be; else it is empty.
+    document's topic, which there must be, and ``crewed`` where that must be a flight with a
+    crew besides; else it is empty.
     """
 
     section: re.Pattern[str] | None = None
@@ -37,8 +45,10 @@ class Where:
         """Whether a sentence that names ``named`` is such a place."""
         if self.section is not None and not self.section.fullmatch(sentence.section):
             return False
-        if self.missions != _TOPIC:
+        if not self.missions:
             return True
+        if self.missions == _CREWED and (topic is None or not _FLOWN_BY_PEOPLE.match(topic.label)):
+            return False
         others = (m for m in named if m.kind is Kind.MISSION and m.value != topic)
         return topic is not None and next(others, None) is None
 
@@ -55,7 +65,7 @@ def read_where(table: object) -> Where:
         among(key, _KEYS, "key of 'where'")
     missions = str(table.get("missions", ""))
     if missions:
-        among(missions, (_TOPIC,), "value of 'missions'")
+        among(missions, (_TOPIC, _CREWED), "value of 'missions'")
     section = str(table.get("section", ""))
     try:
         return Where(re.compile(section, re.I) if section else None, missions)
