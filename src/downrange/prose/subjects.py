@@ -25,7 +25,7 @@ _OPENS = (
 _BEFORE_A_ROLE = class_of((Kind.ORG, Kind.ORDINAL, Kind.NUMBER, Kind.MISSION))
 _TITLE = (
     rf"(?:(?:[Tt]he\s)?(?:(?:[\w-]+|{_BEFORE_A_ROLE})\s){{0,3}}"
-    rf"(?:astronauts?|cosmonauts?|taikonauts?|captain|colonel|general|major|Dr\.|Mr\.|Mrs\.|Ms\.|"
+    rf"(?:[Aa]stronauts?|[Cc]osmonauts?|[Tt]aikonauts?|captain|colonel|general|major|Dr\.|Mr\.|Mrs\.|Ms\.|"
     rf"{class_of((Kind.ROLE,))})\s)?"
 )
 # What may stand before the others of a list: "and ESA astronaut", "Russia's".
