@@ -49,6 +49,8 @@ class SitePages:
         reading, index = self._reading, self._reading.index
         names, of_type = reading.names, index.of_type
         statements = of_type.get(STATEMENT, [])
+        featured = self._featured()
+        first = featured[0][0] if featured else None
         return {
             "figures": (
                 _figure("document", "documents", len(names.documents), "search"),
@@ -63,7 +65,8 @@ class SitePages:
             ),
             "modalities": bars(self._modalities(statements)),
             "launches": columns(self._launch_years()),
-            "featured": self._featured(),
+            "featured": featured,
+            "story": reading.drawings.timeline(first.iri) if first else None,
             "documents": tuple(map(names.reference, names.documents[:_MOST_FEATURED])),
             "document_count": len(names.documents),
             "conflicts": tuple(
