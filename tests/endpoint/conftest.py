@@ -111,8 +111,8 @@ def serve(description: EndpointDescription) -> Serve:
     return served
 
 
-def children() -> set[int]:
-    """The processes that this process has started and that still run (Linux)."""
+def children(parent: int = 0) -> set[int]:
+    """The processes that a process, by default this one, has started and that run (Linux)."""
     found = set()
     for entry in Path("/proc").iterdir():
         if not entry.name.isdigit():
@@ -121,6 +121,6 @@ def children() -> set[int]:
             fields = (entry / "stat").read_text().rpartition(")")[2].split()
         except OSError:
             continue
-        if int(fields[1]) == os.getpid() and fields[0] != "Z":
+        if int(fields[1]) == (parent or os.getpid()) and fields[0] != "Z":
             found.add(int(entry.name))
     return found

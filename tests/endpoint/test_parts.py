@@ -38,6 +38,7 @@ from downrange.endpoint.messages import Response, Room, reply
 from downrange.endpoint.nesting import DEEPEST, refuse_nesting
 from downrange.endpoint.replies import Refusal, Refused, Result
 from downrange.endpoint.requests import Asked, Task
+from downrange.endpoint.shapes import shape_of
 from downrange.endpoint.supplying import supplied
 from downrange.errors import QueryError
 from downrange.query.tokens import tokenise
@@ -349,6 +350,36 @@ def test_a_large_result_comes_in_pieces_and_whole() -> None:
     assert (b"content-length", b"768000") in start["headers"]
     assert b"".join(piece["body"] for piece in pieces) == body
     assert [piece["more_body"] for piece in pieces] == [True, True, False]
+
+
+# Shapes
+
+_ANY = Wanted(JSON, JSON, TURTLE)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ASK { ?a ?b 1.5 }", "ASK { ?a ?b 20.25 }"),
+        ("ASK { ?a ?b ?c } # one", "ASK  {\n?a ?b ?c }"),
+        ("ASK { ?a ?b 'x' }", "ASK { ?a ?b 'y # \\' }' }"),
+        ("ASK { ?a <http://p/1> ?c }", "ASK { ?a <http://p/23> ?c }"),
+    ],
+)
+def test_queries_of_one_shape(one: str, other: str) -> None:
+    assert shape_of(Asked(Task.QUERY, one, _ANY)) == shape_of(Asked(Task.QUERY, other, _ANY))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ASK { ?a ?b ?c }", "ASK { ?a ?b ?c . ?d ?e ?f }"),
+        ("ASK { ?a <http://p#one> ?c }", "ASK { ?a <http://p#two> ?c }"),
+        ("ASK { ?a sf:time ?c }", "ASK { ?a sf:mass ?c }"),
+    ],
+)
+def test_queries_of_two_shapes(one: str, other: str) -> None:
+    assert shape_of(Asked(Task.QUERY, one, _ANY)) != shape_of(Asked(Task.QUERY, other, _ANY))
 
 
 # The cache

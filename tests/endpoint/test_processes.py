@@ -36,6 +36,12 @@ ENDLESS = (
 GREEDY = ENDLESS.replace("COUNT(*)", "COUNT(DISTINCT *)")
 """It keeps them all."""
 
+
+def another(number: int) -> str:
+    """An endless query that differs in its very shape."""
+    return ENDLESS.replace("?a", f"?{chr(ord('f') + number)}")
+
+
 QUICK = "SELECT ?mass { mission:one sf:launchMass ?mass }"
 
 PREFIXES = {"mission": f"{BASE}id/mission/", "sf": f"{BASE}ns#"}
@@ -155,12 +161,10 @@ def test_a_process_that_dies_is_replaced(store_folder: Path) -> None:
 
 @pytest.mark.slow
 def test_slow_queries_never_hold_up_a_quick_one(store_folder: Path) -> None:
-    """Twelve endless queries at once, each another, in a pool of one."""
+    """Twelve endless queries at once, each another, for a single place."""
 
     async def scene(backend: LocalBackend) -> None:
-        slow = [
-            asyncio.create_task(refusal(backend, f"{ENDLESS} # {number}")) for number in range(12)
-        ]
+        slow = [asyncio.create_task(refusal(backend, another(number))) for number in range(12)]
         await asyncio.sleep(0)
         began = time.monotonic()
         await answers(backend)

@@ -3,7 +3,8 @@
 Every query starts in the quick lane. What is not done there after a moment is slow: it moves
 to the slow lane, process and all, if that has a free place; else its process is ended and it
 waits for one, to be begun again. So a quick query waits for a moment at the most for each that
-came before it. A query that was slow once goes to the slow lane at once when it is asked again.
+came before it. What was slow once goes to the slow lane at once when it is asked again, or
+something of its shape, until it comes to its end there in a moment.
 The more a client has used of late, the shorter its moment and the later its turn; one place is
 kept for those who have used little.
 """
@@ -19,6 +20,7 @@ from downrange.endpoint.gates import Gate, Standing
 from downrange.endpoint.pool import Pool
 from downrange.endpoint.replies import Reply
 from downrange.endpoint.requests import Asked
+from downrange.endpoint.shapes import shape_of
 
 _REMEMBERED = 4096
 _SHORTEST = 0.02
@@ -41,7 +43,8 @@ class Lanes:
         self._quick = Gate(limits.workers, limits.waiting, reserved=_RESERVED)
         self._slow = Gate(limits.workers, limits.waiting)
         self._standing = Standing()
-        self._known_slow: OrderedDict[bytes, None] = OrderedDict()
+        # The longest moment that was too short for a shape: whoever has a longer one may try.
+        self._known_slow: OrderedDict[bytes, float] = OrderedDict()
 
     async def start(self) -> None:
         """Start the processes. Raises ``StartError`` where the store cannot be opened."""
@@ -57,17 +60,20 @@ class Lanes:
         Raises ``Refused`` where the task takes too long or too many wait. Cancelling it ends
         the process at work on it.
         """
-        key = asked.digest()
-        if key not in self._known_slow:
-            reply = await self._run_quickly(asked, client, key)
+        key = shape_of(asked)
+        standing = self._standing.of(client, asyncio.get_running_loop().time())
+        moment = max(self._limits.patience / (1.0 + standing), _SHORTEST)
+        if self._known_slow.get(key, 0.0) < moment:
+            reply = await self._run_quickly(asked, client, standing, moment, key)
             if reply is not None:
                 return reply
         return await self._run_slowly(asked, client, key)
 
-    async def _run_quickly(self, asked: Asked, client: str, key: bytes) -> Reply | None:
-        """The reply, or ``None`` if it did not come at once and the slow lane has no place."""
+    async def _run_quickly(
+        self, asked: Asked, client: str, standing: float, moment: float, key: bytes
+    ) -> Reply | None:
+        """The reply, or ``None`` if it did not come in a moment and the slow lane has no place."""
         loop = asyncio.get_running_loop()
-        standing = self._standing.of(client, loop.time())
         await self._quick.enter(standing, self._limits.seconds)
         began = loop.time()
         inside = True
@@ -76,11 +82,9 @@ class Lanes:
         try:
             child = await self._pool.take()
             work = asyncio.ensure_future(child.ask(asked, self._limits))
-            moment = max(self._limits.patience / (1.0 + standing), _SHORTEST)
             if await self._is_quick(work, child, moment):
                 return work.result()
-            if moment * 2 > self._limits.patience:
-                self._remember(key)
+            self._remember(key, moment)
             if not self._slow.is_open(standing):
                 return None
             await self._slow.enter(standing, 0.0)
@@ -147,7 +151,8 @@ class Lanes:
             raise out_of_time(f"{self._limits.seconds:g} s")
         return work.result()
 
-    def _remember(self, key: bytes) -> None:
-        self._known_slow[key] = None
+    def _remember(self, key: bytes, moment: float) -> None:
+        self._known_slow[key] = max(moment, self._known_slow.get(key, 0.0))
+        self._known_slow.move_to_end(key)
         if len(self._known_slow) > _REMEMBERED:
             self._known_slow.popitem(last=False)
