@@ -93,6 +93,8 @@ def serve(description: EndpointDescription) -> Serve:
         app = Starlette(routes=endpoint.routes(), lifespan=lambda _app: endpoint.running())
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))
         listening = socket.create_server(("127.0.0.1", 0), backlog=512)
+        # asyncio sets this only where the protocol is named; without it small answers lag by 40 ms.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         thread = threading.Thread(target=lambda: asyncio.run(server.serve([listening])))
         thread.start()
         try:

@@ -30,6 +30,8 @@ async def main() -> None:
     app = Starlette(routes=endpoint.routes(), lifespan=lambda _app: endpoint.running())
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))
     with socket.create_server(("127.0.0.1", 0), backlog=512) as listening:
+        # asyncio sets this only where the protocol is named; without it small answers lag by 40 ms.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         serving = asyncio.create_task(server.serve([listening]))
         while not server.started and not serving.done():
             await asyncio.sleep(0.01)
