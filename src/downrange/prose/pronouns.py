@@ -19,7 +19,8 @@ from downrange.prose.sentences import Sentence
 _OPENING = (
     r"(?:(?:On|In|At|After|Following|During|Before|By|Around|Shortly|However|Meanwhile|Finally|Eventually|"
     r"Originally|Initially|Instead|Later|Then)\b[^.;]{0,80}?,\s"
-    r"|The\s(?:\d+\w*|first|second|third|last|only|final)\s[^.;,]{3,80},\s)?"
+    r"|The\s(?:\d+\w*|first|second|third|last|only|final)\s[^.;,]{3,80},\s"
+    r"|(?:On|In)\s[A-Z0-9][\w\s,]{3,24}\s(?=it\s))?"
 )
 _IT = re.compile(
     rf"{_OPENING}(?P<it>[Ii]t)(?=\s(?:was|is|had|has|will|would|also|then|later|finally|eventually|\w+ed|"

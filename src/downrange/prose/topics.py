@@ -41,6 +41,20 @@ _FIRST = re.compile(
     r"\s*(?:The\s)?[\"“]?(?P<name>[A-Z0-9][\w.-]*(?:\s[A-Z0-9][\w.-]*){0,4})[\"”]?"
     r"(?:\s\(|,\s|\s(?:was|is|were|are)\b)"
 )
+_NAME = (
+    r"(?:the\s)?[“\"'‘]?(?P<name>[A-Z][\w-]{2,}(?:\s[A-Z0-9][\w-]*){0,3})"
+    r"(?=[”\"'’]?(?:[,.;)]|\s(?:\(|was|is|or|and)))"
+)
+# Before the verb of the first sentence, what the topic is called besides; soon after, its craft.
+_ALSO = re.compile(
+    rf"\b(?:(?:also|previously|formerly|originally)\s(?:known|called|designated)\sas|also\scalled"
+    rf"|known\sas|officially|formerly)\s{_NAME}"
+)
+_CRAFT_NAMED = re.compile(
+    rf"\b[Tt]he\s(?:spacecraft|capsule|satellite|probe|craft),?\s(?:was\s)?(?:nick)?named\s{_NAME}"
+)
+_VERB = re.compile(r"\s(?:was|is|were|are)\s|\.\s")
+_INTRODUCTION = 600
 _TOO_SHORT = 2
 
 
@@ -66,6 +80,10 @@ def called(topic: Entity, document: Document) -> tuple[str, ...]:
     first = _FIRST.match(_lead(document))
     if first is not None and _within(first["name"], (topic.label, document.title)):
         names.append(first["name"])
+    lead = _lead(document)[:_INTRODUCTION]
+    verb = _VERB.search(lead)
+    names += (also["name"] for also in _ALSO.finditer(lead, 0, verb.end() if verb else 0))
+    names += (craft["name"] for craft in _CRAFT_NAMED.finditer(lead))
     wanted = (name for name in names if len(name) > _TOO_SHORT and name != topic.label)
     return tuple(dict.fromkeys(wanted))
 
