@@ -42,9 +42,9 @@ _BEFORE = {
     rf"(?:(?:{_ATTRIBUTE}(?:['’]s|\s\([^()\s]{{1,12}}\))?|"
     r"[Ll]unar|Russian|Soviet|American|Chinese|U\.S\.|[Ll]ong[\s-](?:duration|term)|crewed|manned|taxi|joint|"
     r"(?:[Ss]pace\s)?(?:[Ss]huttle|[Ss]tation)|ill-fated|aborted|abortive|historic|maiden|final|"
-    r"[A-Z][a-z]+[-–][A-Z][a-z]+|[a-z]+(?:-[a-z]+)+)\s){0,3}"
+    r"[A-Z][a-z]+[-–][A-Z][a-z]+|[a-z]+(?:-[a-z]+)+|[A-Z]\w{0,9}-?\d)\s){0,3}"
     r"(?:(?:(?:[Ss]pace\s)?[Mm]issions?|(?:[Ss]pace\s?)?[Ff]lights?|spacecraft|[Ee]xpeditions?|orbiter|capsule|"
-    r"stay)(?:,\s|:\s|\s)(?:of\s(?:the\s)?|to\s)?)?",
+    r"stay)(?:,\s|:\s|\s\(|\s)(?:of\s(?:the\s)?|to\s)?)?",
     Kind.VEHICLE: r"(?:an?\s|the\s)?(?:[A-Z]\w+\s)?",
     Kind.STATION: r"the\s",
     Kind.MODULE: r"the\s",
@@ -75,7 +75,7 @@ _WHEN = class_of((Kind.TIME, Kind.NUMBER))
 _ASIDE = {
     Kind.MISSION: rf"(?:\)|\sto\s(?:the\s)?{class_of((Kind.STATION,))}|\s(?:in|on|from|during)\s"
     rf"{_TIME}(?:\s(?:to|until|till)\s{_TIME})?|\s\({_WHEN}(?:\s?[–-]\s?{_WHEN})?\)"
-    rf"|,\swith\s{class_of((Kind.PERSON, Kind.NAME))}(?=,\sand\s)"
+    rf"|/Spacelab[-\s]\w{{1,3}}|,\swith\s{class_of((Kind.PERSON, Kind.NAME))}(?=,\sand\s)"
     rf"|,\s(?:his|her|their|the)\s(?:(?:[a-z]+|{class_of((Kind.ORDINAL, Kind.NUMBER))})\s){{0,4}}"
     r"(?:(?:space\s?)?flights?|missions?)(?=,\sand\s))",
     Kind.PERSON: r"(?:\s\([^()\n]{1,60}\)|,?\s(?:Jr|Sr)\.?)",
