@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 _SLOT = re.compile(r"\{[a-z_]\w*:(?P<kinds>[A-Z|]+)\+?!?\}")
 # What takes no room: anchors, and looking behind.
@@ -19,7 +20,7 @@ _OPTIONAL = re.compile(r"[?*]\??|\{0,\d*\}\??")
 _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{[^}]*\}|[()|]", re.S)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Opening:
     """Every match begins with a mention of one of ``kinds`` (as patterns write them), with the
     words that belong to it, or with one of ``characters`` (expressions for one character).
@@ -39,7 +40,13 @@ def read_opening(pattern: str) -> Opening | None:
     ``None`` where that is not plain, or where no mention is among it.
     """
     found = _alternatives(pattern)
-    return found if found is not None and found.kinds else None
+    return _one(found.kinds, found.characters) if found is not None and found.kinds else None
+
+
+@cache
+def _one(kinds: frozenset[str], characters: frozenset[str]) -> Opening:
+    """Many patterns open alike: they share one opening, and what is found of it in a sentence."""
+    return Opening(kinds, characters)
 
 
 def _alternatives(pattern: str) -> Opening | None:
