@@ -43,6 +43,11 @@ _ITS = re.compile(
     r"(?:mass|weight|orbit|apogee|perigee|inclination|period|destination|callsign|call\ssign|"
     r"payload|cargo|objectives?|missions?\sended)\b)"
 )
+# Whose crew *its crew* is, where a mission other than the topic was spoken of.
+_CREW_OF = re.compile(
+    r"(?P<it>Its|Their)(?=\s(?:[\w-]+\s){0,3}"
+    r"(?:crew|crewmen|astronauts|cosmonauts|commander|pilot|members|backups?)\b)"
+)
 _DONE = (
     r"(?:launched|lifted\soff|blasted\soff|docked|undocked|landed|splashed\sdown|touched\sdown|"
     r"returned\s(?:safely\s)?to\sEarth|re-?entered|left\sthe\s(?:space\s)?station|left\sorbit|"
@@ -114,6 +119,8 @@ def pronouns(
             about = first if first is not None or not _STILL.match(text) else about
             if topic is not None and about in (None, topic):
                 found += _crew(text, names, topic)
+            elif about is not None and (whose := _CREW_OF.match(text)):
+                found.append(Mention(*whose.span("it"), Kind.MISSION, about))
         elif about is not None and not _NOTHING.match(text, it.start("it")):
             found.append(Mention(*it.span("it"), Kind.MISSION, about))
         for match in _INNER.finditer(text):

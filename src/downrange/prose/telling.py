@@ -32,6 +32,8 @@ _DOERS = {
     **dict.fromkeys(("commanded", "commanding", "captained"), "commander"),
     **dict.fromkeys(("led", "headed", "chaired"), "leader"),
     "mission commander": "commander",
+    "flight-engineer": "flight engineer",
+    "board-engineer": "board engineer",
     **dict.fromkeys(("piloted", "piloting", "co-piloted", "co-piloting"), "pilot"),
 }
 _NAMED_BY_WORDS = {"circumstance": deeds.circumstance, "item": deeds.item, "part": deeds.part}
