@@ -298,3 +298,19 @@ def test_checksums_in_the_catalogue_are_those_of_the_files(site: Path, pages: Si
         digest = hashlib.sha256((site / name).read_bytes()).hexdigest()
         assert digest in void
         assert digest in pages["dataset.html"].text
+
+
+def test_a_build_without_its_project_keeps_its_licence(small: Project, tmp_path: Path) -> None:
+    """Whoever publishes the folder alone must not lose on which terms it may be used."""
+    downrange.build(project=small).write(tmp_path / "build")
+    read = Publication.read(tmp_path / "build", Project(tmp_path / "build")).edition.project
+    assert (read.base, read.title) == ("https://example.org/p/", "Probes")
+    assert read.licence == "https://creativecommons.org/publicdomain/zero/1.0/"
+    assert read.publisher == "Us"
+
+
+def test_a_damaged_description_is_named(small: Project, tmp_path: Path) -> None:
+    downrange.build(project=small).write(tmp_path / "build")
+    (tmp_path / "build/void.ttl").write_text("<dataset> a")
+    with pytest.raises(SerialisationError, match=r"void\.ttl is not valid Turtle"):
+        Publication.read(tmp_path / "build", Project(tmp_path / "build"))

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from downrange.collecting import rarely_collected
+from downrange.dataset.entry import (
+    class_partition,
+    dataset_iri,
+    distribution,
+    dump_name,
+    dump_of,
+    identity,
+)
 from downrange.documents.model import Document
-from downrange.namespaces import PREFIXES, SF, expand
+from downrange.namespaces import PREFIXES, expand
 from downrange.project import Project
 from downrange.resources import Resource
 from downrange.serialisation.formats import find_format
@@ -56,7 +63,7 @@ def write(dataset: Written, folder: Path) -> None:
     layout = layout_of(dataset.project)
     for name in FORMATS:
         format_ = find_format(name)
-        path = folder / f"dataset.{format_.extension}"
+        path = folder / dump_name(name)
         with path.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(format_.write(dataset.quads, layout))
     _save(folder / "report.txt", report_text(dataset.report))
@@ -69,51 +76,31 @@ def _save(path: Path, text: str) -> None:
 
 
 def _void(dataset: Written, folder: Path) -> Iterator[Quad]:
-    """The dataset's VoID description: https://www.w3.org/TR/void/ ."""
+    """The dataset's VoID and DCAT description."""
     project = dataset.project
-    whole = NamedNode(f"{project.base}dataset")
+    whole = dataset_iri(project)
     merged = {quad.triple for quad in dataset.quads}
-    yield Quad(whole, _TYPE, expand("void:Dataset"))
-    for name, words in (("dcterms:title", project.title), ("dcterms:publisher", project.publisher)):
-        if words:
-            yield Quad(whole, expand(name), Literal(words))
-    if project.description:
-        yield Quad(whole, expand("dcterms:description"), Literal(project.description))
-    if project.licence:
-        yield Quad(whole, expand("dcterms:license"), NamedNode(project.licence))
-    yield Quad(whole, expand("void:uriSpace"), Literal(project.base))
-    yield Quad(whole, expand("void:vocabulary"), NamedNode(SF))
+    yield from identity(project)
     for name, count in (
         ("void:triples", len(merged)),
         ("void:distinctSubjects", len({triple.subject for triple in merged})),
         ("void:distinctObjects", len({triple.object for triple in merged})),
         ("void:properties", len({triple.predicate for triple in merged})),
-        ("void:documents", len(dataset.documents)),
     ):
         yield Quad(whole, expand(name), integer_literal(count))
     for name in FORMATS:
-        format_ = find_format(name)
-        file = NamedNode(f"{project.base}dataset.{format_.extension}")
-        yield Quad(whole, expand("void:dataDump"), file)
-        yield Quad(file, expand("dcterms:format"), Literal(format_.media_type))
-        content = (folder / f"dataset.{format_.extension}").read_bytes()
-        yield Quad(file, expand("schema:sha256"), Literal(hashlib.sha256(content).hexdigest()))
-        yield Quad(file, expand("schema:contentSize"), integer_literal(len(content)))
-    yield from _partitions(whole, dataset.quads, project.base)
+        yield from distribution(project, dump_of(name, (folder / dump_name(name)).read_bytes()))
+    for cls, count in _entities(dataset.quads, project.base).items():
+        yield from class_partition(project, cls, count)
 
 
-def _partitions(whole: NamedNode, quads: frozenset[Quad], base: str) -> Iterator[Quad]:
+def _entities(quads: frozenset[Quad], base: str) -> Counter[str]:
     """How many entities there are of each class."""
     facts = NamedNode(f"{base}graph/facts")
-    typed = Counter(
-        quad.object
+    return Counter(
+        quad.object.value
         for quad in quads
         if quad.predicate == _TYPE
         and quad.graph_name == facts
         and isinstance(quad.object, NamedNode)
     )
-    for cls, count in typed.items():
-        part = NamedNode(f"{whole.value}/class/{cls.value.removeprefix(SF)}")
-        yield Quad(whole, expand("void:classPartition"), part)
-        yield Quad(part, expand("void:class"), cls)
-        yield Quad(part, expand("void:entities"), integer_literal(count))

@@ -6,7 +6,6 @@ bytes depend on the data alone.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,8 +13,16 @@ from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from downrange.dataset.entry import (
+    Dump,
+    class_partition,
+    dataset_iri,
+    distribution,
+    identity,
+    property_partition,
+)
 from downrange.namespaces import SF, expand
-from downrange.publication.dumps import Dump, Dumps
+from downrange.publication.dumps import Dumps
 from downrange.publication.edition import Edition
 from downrange.publication.index import TYPE, Index, Term
 from downrange.publication.names import Names
@@ -32,15 +39,8 @@ _LINK_PREDICATES = tuple(
         ("skos:exactMatch", "skos:closeMatch", "sf:wikidataItem", "skos:broadMatch", "owl:sameAs"),
     )
 )
-_SPDX = "http://spdx.org/rdf/terms#"
-_IANA = "https://www.iana.org/assignments/media-types/"
 _ACCESS = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
-_FORMAT_IRIS = {
-    "nquads": "http://www.w3.org/ns/formats/N-Quads",
-    "trig": "http://www.w3.org/ns/formats/TriG",
-    "turtle": "http://www.w3.org/ns/formats/Turtle",
-    "jsonld": "http://www.w3.org/ns/formats/JSON-LD",
-}
+_EXTRACTED_BY = expand("sf:extractedBy").value
 _MOST_EXAMPLES = 3
 
 
@@ -81,7 +81,7 @@ class Catalogue:
 
     @property
     def dataset(self) -> NamedNode:
-        return NamedNode(f"{self.edition.project.base}dataset")
+        return dataset_iri(self.edition.project)
 
     @property
     def dumps(self) -> tuple[Dump, ...]:
@@ -90,7 +90,7 @@ class Catalogue:
 
     def count(self) -> None:
         """Count everything now, for whoever asks later."""
-        _ = self.figures, self.classes, self.properties
+        _ = self.figures, self.classes, self.properties, self.rules
 
     @cached_property
     def figures(self) -> dict[str, int]:
@@ -110,7 +110,6 @@ class Catalogue:
             "void:distinctObjects": len(values),
             "void:properties": len(predicates),
             "void:classes": len(classes),
-            "void:documents": len(self.names.documents),
         }
 
     @cached_property
@@ -145,57 +144,51 @@ class Catalogue:
         )
         return tuple(ordered[:_MOST_EXAMPLES])
 
+    @cached_property
+    def rules(self) -> frozenset[str]:
+        """What facts were read by: the mappings, patterns, annotations and lists of links.
+
+        A fact names a row of one, ``{base}pattern/failure#contact-lost``. These are the IRIs
+        without the fragment, so that whoever follows one is told what it is.
+        """
+        base = self.edition.project.base
+        return frozenset(
+            rule.value.partition("#")[0]
+            for _, predicate, rules in self.index.triples()
+            if predicate == _EXTRACTED_BY
+            for rule in rules
+            if isinstance(rule, NamedNode) and rule.value.startswith(base)
+        )
+
     def quads(self) -> frozenset[Quad]:
         """The catalogue entry."""
-        return frozenset((*self._described(), *self._void(), *self._links(), *self._dcat()))
-
-    def _described(self) -> Iterator[Quad]:
         project = self.edition.project
-        for cls in ("void:Dataset", "dcat:Dataset"):
-            yield Quad(self.dataset, _TYPE, expand(cls))
-        texts = (
-            ("dcterms:title", project.title),
-            ("dcterms:description", project.description),
-            ("dcat:version", project.version),
+        return frozenset(
+            (*identity(project), *self._void(), *self._links(), *self._dcat(), *self._rules())
         )
-        for name, words in texts:
-            if words:
-                yield Quad(self.dataset, expand(name), Literal(words))
-        if project.licence:
-            yield Quad(self.dataset, expand("dcterms:license"), NamedNode(project.licence))
-        if project.publisher:
-            publisher = NamedNode(f"{project.base}dataset#publisher")
-            yield Quad(self.dataset, expand("dcterms:publisher"), publisher)
-            yield Quad(publisher, _TYPE, expand("foaf:Agent"))
-            yield Quad(publisher, expand("foaf:name"), Literal(project.publisher))
 
     def _void(self) -> Iterator[Quad]:
-        whole, base = self.dataset, self.edition.project.base
-        yield Quad(whole, expand("void:uriSpace"), Literal(base))
-        yield Quad(whole, expand("void:uriLookupEndpoint"), NamedNode(f"{base}search.html"))
-        yield Quad(whole, expand("void:vocabulary"), NamedNode(SF))
+        whole, project = self.dataset, self.edition.project
+        lookup = NamedNode(f"{project.base}search.html")
+        yield Quad(whole, expand("void:uriLookupEndpoint"), lookup)
         for name, count in self.figures.items():
             yield Quad(whole, expand(name), integer_literal(count))
         for example in self.examples:
             yield Quad(whole, expand("void:exampleResource"), NamedNode(example))
-        for dump in self.dumps:
-            yield Quad(whole, expand("void:dataDump"), NamedNode(f"{base}{dump.name}"))
-            yield Quad(whole, expand("void:feature"), NamedNode(_FORMAT_IRIS[dump.format_name]))
         for counted in self.classes:
-            part = self._part("class", counted.iri)
-            yield Quad(whole, expand("void:classPartition"), part)
-            yield Quad(part, expand("void:class"), NamedNode(counted.iri))
-            yield Quad(part, expand("void:entities"), integer_literal(counted.count))
+            yield from class_partition(project, counted.iri, counted.count)
         for counted in self.properties:
-            part = self._part("property", counted.iri)
-            yield Quad(whole, expand("void:propertyPartition"), part)
-            yield Quad(part, expand("void:property"), NamedNode(counted.iri))
-            yield Quad(part, expand("void:triples"), integer_literal(counted.count))
+            yield from property_partition(project, counted.iri, counted.count)
 
-    def _part(self, kind: str, node: str) -> NamedNode:
-        digest = hashlib.sha256(node.encode()).hexdigest()[:12]
-        name = node.removeprefix(SF) if node.startswith(SF) else digest
-        return NamedNode(f"{self.dataset.value}#{kind}-{name}")
+    def _rules(self) -> Iterator[Quad]:
+        """What each of the rules is, and that the dataset would be another without it."""
+        for rule in self.rules:
+            node = NamedNode(rule)
+            path = rule.removeprefix(self.edition.project.base)
+            label = " ".join(path.split("/", 1))
+            yield Quad(node, _TYPE, expand("prov:Entity"))
+            yield Quad(node, expand("rdfs:label"), Literal(label, language="en"))
+            yield Quad(self.dataset, expand("prov:wasInfluencedBy"), node)
 
     def _links(self) -> Iterator[Quad]:
         """A linkset for each dataset that entities are linked to."""
@@ -233,7 +226,7 @@ class Catalogue:
         yield Quad(self.dataset, expand("dcterms:accessRights"), NamedNode(_ACCESS))
         yield Quad(self.dataset, expand("dcterms:conformsTo"), NamedNode(SF.rstrip("#")))
         for dump in self.dumps:
-            yield from self._distribution(dump)
+            yield from distribution(project, dump)
         services = self.edition.services
         for service, path in (
             (_SPARQL, services.sparql),
@@ -256,25 +249,3 @@ class Catalogue:
         yield Quad(node, expand("dcat:servesDataset"), self.dataset)
         if self.edition.project.licence:
             yield Quad(node, expand("dcterms:license"), NamedNode(self.edition.project.licence))
-
-    def _distribution(self, dump: Dump) -> Iterator[Quad]:
-        project = self.edition.project
-        node = NamedNode(f"{self.dataset.value}#{dump.format_name}")
-        yield Quad(self.dataset, expand("dcat:distribution"), node)
-        yield Quad(node, _TYPE, expand("dcat:Distribution"))
-        yield Quad(node, expand("dcterms:title"), Literal(dump.title, language="en"))
-        address = NamedNode(f"{project.base}{dump.name}")
-        yield Quad(node, expand("dcat:downloadURL"), address)
-        yield Quad(node, expand("dcat:accessURL"), address)
-        yield Quad(node, expand("dcat:mediaType"), NamedNode(f"{_IANA}{dump.media_type}"))
-        size = Literal(str(dump.size), datatype=expand("xsd:nonNegativeInteger"))
-        yield Quad(node, expand("dcat:byteSize"), size)
-        if project.licence:
-            yield Quad(node, expand("dcterms:license"), NamedNode(project.licence))
-        checksum = NamedNode(f"{node.value}-checksum")
-        yield Quad(node, NamedNode(f"{_SPDX}checksum"), checksum)
-        yield Quad(checksum, _TYPE, NamedNode(f"{_SPDX}Checksum"))
-        algorithm = NamedNode(f"{_SPDX}checksumAlgorithm_sha256")
-        yield Quad(checksum, NamedNode(f"{_SPDX}algorithm"), algorithm)
-        digest = Literal(dump.sha256, datatype=expand("xsd:hexBinary"))
-        yield Quad(checksum, NamedNode(f"{_SPDX}checksumValue"), digest)

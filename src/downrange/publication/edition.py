@@ -9,6 +9,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from downrange.dataset.dataset import Dataset
+from downrange.dataset.entry import identified
 from downrange.documents.model import Document
 from downrange.documents.reader import read_documents
 from downrange.errors import SerialisationError
@@ -19,6 +20,7 @@ from downrange.validation.report_text import summary
 from downrange.vocabulary import Vocabulary
 
 _DATASET = "dataset.nq"
+_ENTRY = "void.ttl"
 _REPORT = "report.txt"
 _FACTS = "graph/facts"
 
@@ -70,20 +72,16 @@ class Edition:
 
         ``documents`` are paths, by default the project's own; those that changed since the
         build are left out when pages are made, since offsets would point to other words.
-        The base is the one that the build's IRIs have, whatever the project's is by now.
+        The base is the one that the build's IRIs have, whatever the project's is by now. A build
+        without a project keeps the title, licence and publisher that its ``void.ttl`` tells.
         Raises ``OSError`` where the folder holds no build, ``SerialisationError`` where its
-        ``dataset.nq`` is damaged.
+        ``dataset.nq`` or ``void.ttl`` is damaged.
         """
-        file = folder / _DATASET
-        try:
-            quads = frozenset(parse(file.read_bytes(), format=RdfFormat.N_QUADS))
-        except SyntaxError as error:
-            raise SerialisationError(
-                f"{file} is not valid N-Quads: {error.msg}.",
-                advice="Build it again with downrange build.",
-            ) from error
+        quads = _quads(folder / _DATASET, RdfFormat.N_QUADS)
         if base := _base_of(quads):
             project = replace(project, base=base)
+        if project.file is None and (folder / _ENTRY).is_file():
+            project = identified(project, _quads(folder / _ENTRY, RdfFormat.TURTLE))
         named = [str(path) for path in documents] or [str(project.documents)]
         texts = tuple(found for found in read_documents(named) if isinstance(found, Document))
         report = folder / _REPORT
@@ -91,6 +89,16 @@ class Edition:
         ontology = project.resource(Resource.ONTOLOGY) / "spaceflight.ttl"
         verdict = told.partition("\n")[0] or "No report lies beside this build."
         return cls(project, Vocabulary.load(ontology), quads, texts, verdict, report=told)
+
+
+def _quads(file: Path, data_format: RdfFormat) -> frozenset[Quad]:
+    try:
+        return frozenset(parse(file.read_bytes(), format=data_format))
+    except SyntaxError as error:
+        raise SerialisationError(
+            f"{file} is not valid {data_format.name}: {error.msg}.",
+            advice="Build it again with downrange build.",
+        ) from error
 
 
 def _base_of(quads: frozenset[Quad]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from downrange.publication.dumps import DUMPS, file_name
+from downrange.dataset.entry import dump_name
+from downrange.publication.dumps import DUMPS
 from downrange.publication.entity import LAUNCH, TIME
 from downrange.publication.index import iri
 from downrange.publication.reading import Reading
@@ -52,7 +53,7 @@ def about_dataset(reading: Reading) -> JsonObject:
     found["distribution"] = [
         {
             "@type": "DataDownload",
-            "contentUrl": f"{project.base}{file_name(name)}",
+            "contentUrl": f"{project.base}{dump_name(name)}",
             "encodingFormat": find_format(name).media_type,
         }
         for name in DUMPS

@@ -10,8 +10,9 @@ from html import escape
 from pathlib import Path
 
 from downrange.collecting import rarely_collected
+from downrange.dataset.entry import Dump, dump_name
 from downrange.publication import negotiation
-from downrange.publication.dumps import DUMPS, Dump, file_name
+from downrange.publication.dumps import DUMPS
 from downrange.publication.folder import Outcome, Replacement, finish, replaced
 from downrange.publication.pages import FORMATS
 from downrange.publication.paths import as_url, data_file, page_file
@@ -89,7 +90,7 @@ class _Writer:
         batch = _Batch(pages=len(task.paths))
         if task.dump:
             dumps = self.publication.reading.dumps
-            batch.put(self.replacement, file_name(task.dump), dumps.content(task.dump))
+            batch.put(self.replacement, dump_name(task.dump), dumps.content(task.dump))
             batch.dumps[task.dump] = dumps.known[task.dump]
         for path in task.paths:
             for name, content in page_files(self.publication, path):

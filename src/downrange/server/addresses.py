@@ -14,6 +14,7 @@ _DESCRIBED_PAGES = ("ns", "shapes", "dataset")
 _VOID = "void"
 _WELL_KNOWN = ".well-known/void"  # https://www.iana.org/assignments/well-known-uris
 _CATALOGUE = "dataset"
+_RULES = ("mapping/", "pattern/", "annotation/", "links/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,8 @@ class Addresses:
             return Thing(_CATALOGUE, _CATALOGUE)
         if self._has_data(path):
             return Thing(path, path)
+        if path.startswith(_RULES) and self._is_rule(path):
+            return Thing(path, _CATALOGUE)
         if path in self._pages:
             return OnlyPage(path)
         if self._is_told_of(path):
@@ -142,6 +145,11 @@ class Addresses:
             return False
         reading = self._publication.reading
         return f"{reading.base}{path}" in reading.index
+
+    def _is_rule(self, path: str) -> bool:
+        """Whether facts were read by it; the catalogue tells what it is."""
+        reading = self._publication.reading
+        return f"{reading.base}{path}" in reading.catalogue.rules
 
     def _tidied(self, path: str) -> Moved | None:
         tidy = "/".join(filter(None, path.split("/")))

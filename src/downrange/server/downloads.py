@@ -15,8 +15,9 @@ from io import BufferedReader
 from pathlib import Path
 from typing import IO
 
+from downrange.dataset.entry import Dump, dump_name
 from downrange.errors import SerialisationError
-from downrange.publication.dumps import DUMPS, Dump, Dumps, file_name
+from downrange.publication.dumps import DUMPS, Dumps
 from downrange.serialisation.formats import find_format
 
 
@@ -48,7 +49,7 @@ def downloads_of_build(folder: Path) -> Mapping[str, Download]:
     """
     found = {}
     for format_name in DUMPS:
-        path = folder / file_name(format_name)
+        path = folder / dump_name(format_name)
         if not path.is_file():
             raise SerialisationError(
                 f"{folder} is not a whole build: it lacks {path.name}.",
@@ -65,7 +66,7 @@ def downloads_of_dataset(dumps: Dumps) -> Mapping[str, Download]:
         file = tempfile.TemporaryFile()  # noqa: SIM115  it stays open as long as it is served
         file.write(dumps.content(format_name))
         file.flush()
-        found[file_name(format_name)] = Download(dumps.known[format_name], file)
+        found[dump_name(format_name)] = Download(dumps.known[format_name], file)
     return found
 
 
@@ -73,5 +74,5 @@ def _described(format_name: str, file: BufferedReader) -> Download:
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     size = os.fstat(file.fileno()).st_size
     known = find_format(format_name)
-    name = file_name(format_name)
+    name = dump_name(format_name)
     return Download(Dump(name, known.title, known.media_type, format_name, size, digest), file)

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from downrange.dataset.entry import Dump
 from downrange.publication import Publication
-from downrange.publication.dumps import Dump
 from downrange.publication.index import TYPE
 from downrange.publication.pages import FORMATS
 from downrange.publication.paths import as_url, data_file, page_file
