@@ -29,6 +29,12 @@ def test_says_what_it_is_in_one_line(get: GetPage) -> None:
         assert words in line
 
 
+def test_what_only_others_name_is_told_by_its_part_in_them(get: GetPage) -> None:
+    """Of Russia the article says only what is a part of it: the south, the TASS agency."""
+    line = get("id/place/russia").one("header", class_="title").one("p", class_="line").text
+    assert line in ("Place: southern Russia is part of it.", "Place: TASS is part of it.")
+
+
 @pytest.mark.parametrize(
     ("path", "name", "value"),
     [

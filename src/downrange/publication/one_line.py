@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from downrange.publication.index import PREDICATE, SUBJECT, Index, iri
 from downrange.publication.names import Names
-from downrange.publication.wording import show
+from downrange.publication.wording import inverted, show
 
 _PHRASES: tuple[tuple[str, str], ...] = (
     ("sf:missionType", "{}"),
@@ -70,8 +70,12 @@ class OneLine:
         return show(self.names, predicate, value, self.index.text(node, _PRECISION)).words
 
     def _role(self, node: str) -> list[str]:
-        """What it is to something else: ``operator of Progress MS-04``."""
+        """What it is to something else: ``operator of Progress MS-04``, ``Tuva is part of it``."""
         for statement in self.index.statements_to.get(node, ()):
-            predicate = self.names.term(self.index.node(statement, PREDICATE))
-            return [f"{predicate} of {self.index.label(self.index.node(statement, SUBJECT))}"]
+            label = self.names.term(self.index.node(statement, PREDICATE))
+            other = self.index.label(self.index.node(statement, SUBJECT))
+            role = inverted(label)
+            if role.endswith(" of"):
+                return [f"{role} {other}"]
+            return [f"{other} is {role}" if " " in label else f"{other} {role}"]
         return []
