@@ -90,6 +90,26 @@ def test_what_belongs_to_the_entity_is_told_once(told: str) -> None:
     assert told.count("“Orbit Inclination: 51.66°”") == 1
 
 
+def test_of_what_it_leads_to_all_is_told_or_nothing(run: Run, tmp_path: Path) -> None:
+    """A list with some of the cargo would read as if there were no other."""
+    text = MISSIONS.read_text("utf-8")
+    more = text.replace(
+        "<conflict/c1> a",
+        "<statement/s8> a sf:Statement ; rdf:subject <id/mission/progress-ms-04> ;\n"
+        "    rdf:predicate sf:plannedOrbit ; rdf:object <id/orbit/transfer> ;\n"
+        "    sf:modality sf:planned ; prov:wasDerivedFrom <passage/p4> .\n"
+        "<statement/s9> a sf:Statement ; rdf:subject <id/orbit/transfer> ;\n"
+        "    rdf:predicate sf:inclination ; rdf:object 51.6 ;\n"
+        "    sf:modality sf:planned ; prov:wasDerivedFrom <passage/p5> .\n"
+        "<conflict/c1> a",
+    )
+    (tmp_path / "more.trig").write_text(more, "utf-8")
+    told = run("explain", "progress-ms-04", "--dataset", tmp_path / "more.trig").out
+    mission = told.split("\n\n")[1]
+    assert "planned orbit        orbit of Progress MS-04 (planned)" in mission
+    assert "transfer" in mission
+
+
 def test_units_are_those_of_the_ontology(told: str) -> None:
     assert "inclination          51.66°\n" in told
 
@@ -129,6 +149,15 @@ def test_the_document_is_named(told: str) -> None:
 def test_an_entity_that_only_others_name_shows_who(run: Run) -> None:
     out = run("explain", "roscosmos", "--dataset", MISSIONS).out
     assert "operator of          Progress MS-04 (mission)" in out
+
+
+def test_a_property_that_ends_in_a_preposition_is_told_from_its_object(
+    run: Run, tmp_path: Path
+) -> None:
+    text = MISSIONS.read_text("utf-8").replace("sf:operator", "sf:partOf")
+    (tmp_path / "parts.trig").write_text(text, "utf-8")
+    out = run("explain", "roscosmos", "--dataset", tmp_path / "parts.trig").out
+    assert "part of it           Progress MS-04 (mission)" in out
 
 
 def test_it_reads_in_eighty_columns_without_trailing_blanks(told: str) -> None:

@@ -128,20 +128,22 @@ def explain(reader: Reader, entity: NamedNode) -> Explanation:
 
 
 def _without_what_parts_say(one: Description, parts: list[Description]) -> Description:
-    """Leave out claims that only lead to a part whose own claims quote the same words.
+    """Leave out claims that only lead to parts whose own claims quote the same words.
 
-    And the time of a launch, which repeats its launch time.
+    All those of a property or none: some of the cargo alone would read as if it were all. And
+    the time of a launch, which repeats its launch time.
     """
     quoted = {
         part.entity: {quote for claim in part.claims for quote in claim.quotes} for part in parts
     }
     launched = {claim.value for claim in one.claims if claim.predicate == _LAUNCH_TIME}
-    kept = [
-        claim
+    telling = {
+        claim.predicate
         for claim in one.claims
         if not (isinstance(claim.value, NamedNode) and claim.value in quoted)
         or not quoted[claim.value].issuperset(claim.quotes)
-    ]
+    }
+    kept = [c for c in one.claims if c.predicate in telling]
     kept = [c for c in kept if c.predicate != _TIME or c.value not in launched]
     return replace(one, claims=tuple(kept))
 

@@ -22,6 +22,7 @@ from downrange.cli.explanation import (
 from downrange.cli.reading import Reader
 from downrange.cli.wording import class_name, property_name, value_in_words
 from downrange.namespaces import expand
+from downrange.publication.wording import inverted
 from downrange.validation.wording import harmless
 from downrange.vocabulary import Vocabulary
 
@@ -128,7 +129,7 @@ class Rendering:
         self.console.print()
         self._line(Text("Named by", style="bold"))
         for mention in mentions[:_MOST_MENTIONS]:
-            name = f"{property_name(self.vocabulary, mention.claim.predicate)} of"
+            name = inverted(property_name(self.vocabulary, mention.claim.predicate))
             value = Text(self._named(mention.subject), style="bold")
             self._row(name, self._marked(value, mention.claim, {}))
             self._quotes(mention.claim)
