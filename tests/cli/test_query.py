@@ -40,6 +40,16 @@ def test_a_named_question_is_asked_with_a_parameter(run: Run, project: Path) -> 
     assert "7285" not in other.out
 
 
+def test_where_nothing_is_known_it_says_what_was_asked_about(run: Run, project: Path) -> None:
+    """A default is of the question's own example, which another dataset does not have."""
+    default = run("query", "crew", "--dataset", MISSIONS)
+    assert default.status == 0
+    assert "no answer for mission=fixture-1 (the default)" in default.err
+    given = run("query", "crew", "--set", "mission=progress-ms-04", "--dataset", MISSIONS)
+    assert "no answer for mission=progress-ms-04. Ask about another" in given.err
+    assert run("query", "masses", "--dataset", MISSIONS).err == ""
+
+
 def test_a_query_needs_no_prefixes(run: Run, project: Path) -> None:
     outcome = run("query", "-q", MASS, "--dataset", MISSIONS, "--format", "csv")
     assert outcome.out.splitlines() == [

@@ -118,6 +118,7 @@ def command(
         question = find_question(questions, name)
         data = partial(open_store, project, file)
         reply = answer(question, given, data, project, ontology_of(project), services=services)
+        _say_if_empty(question, given, reply)
     _print(project, reply, form)
 
 
@@ -143,6 +144,22 @@ def _print(project: Project, reply: Answer, form: str) -> None:
         Console().print(rich_table(reply, layout))
     else:
         click.echo(print_answer(reply, form, layout), nl=False)
+
+
+def _say_if_empty(question: Question, given: Mapping[str, str], reply: Answer) -> None:
+    """Where there is no row, say what was asked about: a default may be of other data."""
+    if not question.parameters or not isinstance(reply, Solutions) or reply.rows:
+        return
+    asked = [
+        f"{p.name}={given[p.name]}" if p.name in given else f"{p.name}={p.default} (the default)"
+        for p in question.parameters
+    ]
+    name = question.parameters[0].name
+    click.echo(
+        f"downrange: no answer for {', '.join(asked)}. Ask about another: "
+        f"downrange query {question.name} --set {name}=...",
+        err=True,
+    )
 
 
 def _list(questions: Iterable[Question]) -> None:
