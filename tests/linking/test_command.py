@@ -230,3 +230,5 @@ def test_without_the_extra_it_says_what_to_install(
     assert outcome.status == 2
     assert "pip install 'downrange[link]'" in outcome.err
     assert run("--extract", extract).status == 0
+    monkeypatch.setitem(sys.modules, "downrange.linking.checking", None)  # it needs the extra
+    assert "pip install 'downrange[link]'" in run("--check").err

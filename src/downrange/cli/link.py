@@ -177,6 +177,7 @@ class _Where:
 
     def gone(self, table: LinkTable) -> list[str]:
         """What is wrong with the items of a table, asked anew whatever is remembered."""
+        require_network()
         from downrange.linking.checking import gone_items  # noqa: PLC0415
 
         with TemporaryDirectory() as folder, self.client(Path(folder)) as client:
