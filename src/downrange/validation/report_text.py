@@ -57,13 +57,13 @@ def summary(report: Report) -> str:
     """One sentence: whether the data conform, and how much was found.
 
     >>> summary(Report(()))
-    'Conforms: nothing was found.'
+    'Conforms: no violations, no warnings, no notes.'
     """
     verdict = "Conforms" if report.conforms else "Does not conform"
     kinds = {Severity.VIOLATION: "violation", Severity.WARNING: "warning", Severity.INFO: "note"}
     counts = [_counted(report.count(s), kind) for s, kind in kinds.items() if report.count(s)]
     if not counts:
-        return f"{verdict}: nothing was found."
+        return f"{verdict}: no violations, no warnings, no notes."
     documents = {finding.document for finding in report.findings if finding.document}
     where = f" in {_counted(len(documents), 'document')}" if documents else ""
     return f"{verdict}: {', '.join(counts)}{where}."

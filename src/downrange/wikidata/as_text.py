@@ -28,7 +28,9 @@ def as_text(one: Comparison, wording: Wording, width: int) -> Iterator[str]:
             yield from _wrapped(harmless(text), f"    {first:<6}", width)
     if one.uncompared:
         yield ""
-        many = f"{len(one.uncompared)} more properties of {one.item.id} are not compared: "
+        count = len(one.uncompared)
+        noun = "property" if count == 1 else "properties"
+        many = f"{noun} of {one.item.id} not compared, {count} in all: "
         yield from _wrapped(many + ", ".join(one.uncompared), "  ", width)
 
 
