@@ -6,7 +6,7 @@ import pytest
 
 from downrange.prose.mentions import Kind
 from downrange.prose.subjects import subjects
-from tests.prose.reading import encoded, label
+from tests.prose.reading import encoded, label, said
 
 
 def of(text: str) -> list[str]:
@@ -61,3 +61,10 @@ def test_the_subject_is_found(text: str, who: list[str]) -> None:
 )
 def test_what_is_not_plain_has_no_subject(text: str) -> None:
     assert of(text) == []
+
+
+def test_its_crew_is_that_of_the_flight_last_spoken_of() -> None:
+    crew = "Its crew consisted of Leonid Popov and Aleksandr Serebrov."
+    assert "sf:crewMember Leonid Popov" in said(crew, "Soyuz T-7")
+    told = said(f"Soyuz T-7 was the third flight to it. {crew}", "Salyut 7")
+    assert not any("sf:crewMember" in fact for fact in told)
