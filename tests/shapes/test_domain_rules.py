@@ -25,8 +25,9 @@ BODIES = {"earth": (398600.4418, 6378.137), "moon": (4902.800066, 1737.4)}
 
 Failing = Callable[[str, str, str], set[tuple[str, str]]]
 
+# One engine takes as long for each graph as the other for a hundred: few graphs, of many nodes.
 few = settings(
-    max_examples=12,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -68,7 +69,7 @@ orbits = st.tuples(
 
 @pytest.mark.parametrize("engine", ENGINES)
 @few
-@given(drawn=st.lists(orbits, min_size=1, max_size=8))
+@given(drawn=st.lists(orbits, min_size=1, max_size=24))
 def test_period_agrees_with_kepler_within_two_per_cent(
     drawn: list[tuple[str, Decimal, Decimal, float]], engine: str, failing: Failing
 ) -> None:

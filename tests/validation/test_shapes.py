@@ -1,4 +1,4 @@
-"""The project's shapes against the project's examples, on both engines."""
+"""The project's shapes as a whole; ``tests/shapes`` holds each to its examples, on both engines."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ import pyshacl
 import pytest
 
 from downrange.namespaces import expand
-from downrange.validation.background import read_background
 from downrange.validation.engine import Validator
-from downrange.validation.engines import ENGINES, make_validator
-from downrange.validation.examples import check_file
+from downrange.validation.engines import make_validator
 from downrange.validation.shapes import (
     ShapeFile,
     ShapeSet,
@@ -29,17 +27,6 @@ DATASET_FILES = dataset_files(REPOSITORY / "shapes")
 @lru_cache(maxsize=2)
 def shapes_of(paths: tuple[Path, ...]) -> ShapeSet:
     return ShapeSet(ShapeFile.read(path) for path in paths)
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize(
-    ("path", "together"),
-    [pytest.param(p, tuple(ps), id=p.stem) for ps in (DOCUMENT_FILES, DATASET_FILES) for p in ps],
-)
-def test_examples(path: Path, together: tuple[Path, ...], engine: str) -> None:
-    background = read_background(REPOSITORY / "ontology")
-    failures = check_file(shapes_of(together), path, background, engine)
-    assert [str(failure) for failure in failures] == []
 
 
 def test_no_examples_without_shapes() -> None:

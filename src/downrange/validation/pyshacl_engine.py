@@ -36,16 +36,21 @@ class PyshaclValidator:
 
     def __init__(self, shapes: ShapeSet, background: Data) -> None:
         self._shapes = shapes
-        self._background = list(_to_rdflib(_triples(background)))
+        self._data = _graph(_to_rdflib(_triples(background)))
         self._shapes_graph = _graph(_to_rdflib(shapes.triples))
         with _quiet():
             self._report(_graph([]))
 
     def validate(self, data: Data) -> list[Result]:
         with _quiet():
-            graph = _graph(self._background)
-            graph.addN((s, p, o, graph) for s, p, o in _to_rdflib(_triples(data)))
-            return read_report(_from_rdflib(self._report(graph)), self._shapes)
+            # rdflib takes longer to load the ontology than most data take to be validated.
+            new = [triple for triple in _to_rdflib(_triples(data)) if triple not in self._data]
+            self._data.addN((s, p, o, self._data) for s, p, o in new)
+            try:
+                return read_report(_from_rdflib(self._report(self._data)), self._shapes)
+            finally:
+                for triple in new:
+                    self._data.remove(triple)
 
     def _report(self, data: rdflib.Graph) -> rdflib.Graph:
         try:
