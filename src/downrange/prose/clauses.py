@@ -24,8 +24,8 @@ _EVENT = (
     r"(?:launched|landed|docked|undocked|splashed|touched|lifted|returned|arrived|entered|reached|left|"
     r"re-?entered|burned|crashed|exploded|disintegrated|failed|received|replaced)"
 )
-# Where that goes on with what was to be done: "was to be assembled and launched".
-_TO_BE_DONE = re.compile(r"\bbe\s[^,;]{2,80}$")
+# Where that goes on with what was to be done, or with one of two things that may have been.
+_TO_BE_DONE = re.compile(r"\bbe\s[^,;]{2,80}$|\beither\b[^;]{2,200}$")
 _BOUNDARY = re.compile(
     r"[;:]\s|—"
     rf"|\s(?P<event>and)\s(?={_EVENT}\b)"

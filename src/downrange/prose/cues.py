@@ -74,6 +74,7 @@ _TABLE: tuple[tuple[Sign, str, str, str], ...] = (
     (Sign.SUSPECTED, "thought", "", r"\sto\b"),
     (Sign.POSSIBLE, "may might could", "", r"\s(?:\w+ly\s)?(?:have|be)\b"),
     (Sign.POSSIBLE, "possible possibly perhaps potentially possibility", "", ""),
+    (Sign.POSSIBLE, "either", "", r"\s(?!of\b|side\b|end\b|way\b)"),
     (Sign.DENIED, "not", "", r"(?!\sonly\b)"),
     (Sign.DENIED, "never neither nor denied", "", ""),
     (Sign.DENIED, "cancelled canceled scrubbed aborted postponed", "", ""),
