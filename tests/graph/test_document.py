@@ -248,3 +248,21 @@ def test_a_citation_is_a_work_of_its_own() -> None:
 def test_findings_name_the_document_and_no_path() -> None:
     made = graph(text_of("- Launch Date: UTC"))
     assert {finding.document for finding in made.findings} == {made.iri.value}
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "language"),
+    [
+        ("Test 1", "Прогресс МC-04", "und-cyrl"),
+        ("Test 1", "Progress 65P", "en"),
+        ("Test 1", "65-4", "en"),
+        # In the script of its text it is in the language that the metadata give, here by default.
+        ("Прогресс МС-99", "Прогресс 99", "en"),
+    ],
+)
+def test_a_name_in_another_script_is_not_in_the_language_of_the_text(
+    title: str, name: str, language: str
+) -> None:
+    made = graph(f"= {title} =\n\n{title}\n- Names list: {name}\n- Operator: NASA\n\n{title}.\n")
+    names = {q.object for q in made.quads if q.predicate == expand("skos:altLabel")}
+    assert names == {Literal(name, language=language)}

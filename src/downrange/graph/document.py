@@ -25,12 +25,14 @@ from downrange.graph.statements import direct, statements
 from downrange.identity import DocumentName, Minter, web_address
 from downrange.namespaces import expand
 from downrange.values.literals import XSD_DATE, date_time_literal
+from downrange.values.scripts import script_of
 from downrange.vocabulary import Vocabulary
 
 # What dates a node; where it ends, if that is told too.
 _TIME = expand("sf:time")
 _DATING = {_TIME, expand("sf:startTime"), expand("sf:orbitEpoch")}
 _ENDING = expand("sf:endTime")
+_ENOUGH_FOR_A_SCRIPT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +182,17 @@ class _Writer:
                 yield from self.description(entity)
 
     def in_language(self, name: Literal) -> Literal:
-        """A name in its own language, by default that of the document."""
-        language = name.language or self.reading.document.source.language
+        """A name in its own language, by default that of the document.
+
+        A name in another script is not in the document's language, nor does the script tell
+        in which: ``und-Cyrl``, https://www.rfc-editor.org/rfc/rfc5646#section-4.1
+        """
+        if name.language:
+            return name
+        document = self.reading.document
+        script = script_of(name.value)
+        foreign = script not in ("", script_of(document.text[:_ENOUGH_FOR_A_SCRIPT]))
+        language = f"und-{script}" if foreign else document.source.language
         return Literal(name.value, language=language)
 
     def description(self, entity: Entity) -> Iterator[Triple]:
