@@ -192,6 +192,12 @@ def test_the_catalogue_counts_what_is_there(publication: Publication, dataset: D
         if q.subject == whole and q.predicate.value == f"{_VOID}triples"
     )
     assert int(triples) == len({quad.triple for quad in dataset.quads})
+    of_properties = {
+        q.subject: int(q.object.value)
+        for q in quads
+        if "#property-" in q.subject.value and q.predicate.value == f"{_VOID}triples"
+    }
+    assert sum(of_properties.values()) == int(triples), "each triple has one property"
     assert f"https://w3id.org/downrange/{MISSION}" in _objects(quads, f"{_VOID}exampleResource")
     assert len(_objects(quads, f"{_DCAT}distribution")) == 4
     licences = _objects(quads, "http://purl.org/dc/terms/license")

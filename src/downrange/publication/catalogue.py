@@ -122,9 +122,10 @@ class Catalogue:
 
     @cached_property
     def properties(self) -> tuple[Count, ...]:
-        """How many triples of the direct layer there are of each property, most first."""
-        facts = self.index.graph(f"{self.edition.project.base}graph/facts")
-        counted = Counter(quad.predicate.value for quad in facts)
+        """How many triples there are of each property, most first; all graphs merged."""
+        counted: Counter[str] = Counter()
+        for _, predicate, objects in self.index.triples():
+            counted[predicate] += len(objects)
         return self._counts(counted)
 
     def _counts(self, counted: Counter[str]) -> tuple[Count, ...]:
