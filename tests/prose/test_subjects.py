@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from downrange.namespaces import contract
 from downrange.prose.mentions import Kind
 from downrange.prose.subjects import subjects
-from tests.prose.reading import encoded, label, said
+from tests.prose.reading import encoded, facts, label
 
 
 def of(text: str) -> list[str]:
@@ -65,6 +66,7 @@ def test_what_is_not_plain_has_no_subject(text: str) -> None:
 
 def test_its_crew_is_that_of_the_flight_last_spoken_of() -> None:
     crew = "Its crew consisted of Leonid Popov and Aleksandr Serebrov."
-    assert "sf:crewMember Leonid Popov" in said(crew, "Soyuz T-7")
-    told = said(f"Soyuz T-7 was the third flight to it. {crew}", "Salyut 7")
-    assert not any("sf:crewMember" in fact for fact in told)
+    text = f"Soyuz T-7 was the third flight to it. {crew}"
+    for told in (facts(crew, "Soyuz T-7"), facts(text, "Salyut 7")):
+        flew = {f.subject.label for f in told if contract(f.property) == "sf:crewMember"}
+        assert flew == {"Soyuz T-7"}
