@@ -60,7 +60,7 @@ def test_annotations_of_an_edited_text(run: Run) -> None:
     document.write_text(ARTICLE.replace("nobody", "no one"), "utf-8")
     outcome = run("annotate", "check")
     assert outcome.status == 1
-    assert "all 1 quotations still stand in it" in outcome.out
+    assert "every quotation still stands in it" in outcome.out
 
 
 @pytest.mark.usefixtures("project")
@@ -163,7 +163,7 @@ def test_each_refused_proposal_is_told_why(run: Run) -> None:
         assert any(
             f"mine.jsonl:{number}:" in line and why in line for line in refused.splitlines()
         ), (number, why, refused)
-    assert "the project has no document local/test-2" in refused
+    assert "the project has no document local/test-2. Did you mean local/test-1?" in refused
     written = tomllib.loads(Path("data/annotations/proposed/mine.toml").read_text("utf-8"))
     assert len(written["fact"]) == 1
 

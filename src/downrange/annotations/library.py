@@ -127,7 +127,7 @@ def _changed(file: AnnotationFile, quotations: Quotations) -> Finding:
     what = (
         f"{len(gone)} of {len(file.facts)} quotations are no longer in it: {shown}{more}."
         if gone
-        else f"all {len(file.facts)} quotations still stand in it."
+        else "every quotation still stands in it."
     )
     return Finding(
         Severity.VIOLATION,

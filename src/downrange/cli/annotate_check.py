@@ -10,7 +10,7 @@ import click
 from downrange.annotations.library import Annotated, Annotations, annotate, annotation_paths
 from downrange.annotations.model import AnnotationFile
 from downrange.annotations.rows import load_annotations
-from downrange.cli.annotate_source import Desk
+from downrange.cli.annotate_source import Desk, no_document
 from downrange.cli.program import ALL_IS_WELL, VIOLATIONS
 from downrange.cli.progress import busy
 from downrange.documents.model import Document
@@ -73,8 +73,7 @@ def _checked(
     refused = [str(error) for error in file.wrong]
     document = documents.get((file.site, file.slug))
     if document is None:
-        name = f"{file.site}/{file.slug}"
-        return [*refused, f"{path}: the project has no document {name}."], ""
+        return [*refused, f"{path}: {no_document(file.site, file.slug, documents)}"], ""
     passed = annotate(
         (file,), desk.infobox(document), desk.knowledge.naming, _beside(path, desk, document)
     )

@@ -12,7 +12,7 @@ from downrange.annotations.library import Annotations, annotate
 from downrange.annotations.model import AnnotationFile
 from downrange.annotations.proposals import load_proposals
 from downrange.annotations.writing import toml_text
-from downrange.cli.annotate_source import Desk
+from downrange.cli.annotate_source import Desk, no_document
 from downrange.cli.program import ALL_IS_WELL, VIOLATIONS
 from downrange.cli.progress import busy
 from downrange.documents.model import Document
@@ -61,8 +61,7 @@ def _taken(
     """Write what passes; why the rest does not."""
     document = documents.get((proposed.site, proposed.slug))
     if document is None:
-        about = f"{proposed.site}/{proposed.slug}"
-        yield f"{proposed.place}: the project has no document {about}."
+        yield f"{proposed.place}: {no_document(proposed.site, proposed.slug, documents)}"
         return
     naming, infobox, told = desk.knowledge.naming, desk.infobox(document), desk.told(document)
     curated = Annotations.load(desk.project.annotations, naming.vocabulary)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from downrange.cli.annotate_shapes import ShapeGate
 from downrange.cli.source import open_project
@@ -55,3 +56,13 @@ class Desk:
     def shapes(self) -> ShapeGate:
         """The shapes that annotations must keep."""
         return ShapeGate.of_project(self.project, self.knowledge.minter, self.knowledge.vocabulary)
+
+
+def no_document(site: str, slug: str, known: Collection[tuple[str, str]]) -> str:
+    """That annotations are of a document which the project has not, and which it may have meant."""
+    name = f"{site}/{slug}"
+    names = sorted("/".join(one) for one in known)
+    of_that_slug = [one for one in names if one.endswith(f"/{slug}")]
+    near = of_that_slug or get_close_matches(name, names, n=1)
+    advice = f" Did you mean {near[0]}?" if near else ""
+    return f"the project has no document {name}.{advice}"
