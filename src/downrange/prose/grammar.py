@@ -210,14 +210,16 @@ def _group(name: str, slots: Container[str]) -> str:
 @lru_cache(maxsize=64)
 def _places(text: str, opening: Opening) -> tuple[int, ...]:
     """Where in an encoded text a match may begin."""
-    found = {
-        match.start()
-        for kinds in opening.kinds
-        for match in _mention_ahead(kinds_named(kinds)).finditer(text)
-    }
+    found = {place for kinds in opening.kinds for place in _mention_places(text, kinds)}
     if opening.characters:
         found |= {match.start() for match in _character(opening.characters).finditer(text)}
     return tuple(sorted(found))
+
+
+@lru_cache(maxsize=64)
+def _mention_places(text: str, kinds: str) -> tuple[int, ...]:
+    """Where a mention of some kinds may begin, with the words before it that belong to it."""
+    return tuple(match.start() for match in _mention_ahead(kinds_named(kinds)).finditer(text))
 
 
 @cache
