@@ -191,6 +191,22 @@ def test_speaks_schema_org(get: GetPage) -> None:
     assert "Progress 65P" in said["alternateName"]
 
 
+@pytest.mark.parametrize(
+    ("event", "kind"),
+    [
+        ("progress-ms-04-launch", "Event"),
+        # The docking was planned and the collision is only possible: neither is known to be one.
+        ("progress-ms-04-docking-zvezda-planned", "Thing"),
+        ("progress-ms-04-collision-hypothesis", "Thing"),
+    ],
+)
+def test_only_what_happened_is_an_event_to_search_engines(
+    event: str, kind: str, get: GetPage
+) -> None:
+    block = get(f"id/event/{event}").one("script", type="application/ld+json")
+    assert json.loads(block.raw)["@type"] == kind
+
+
 def test_the_timeline_has_events_in_order(get: GetPage) -> None:
     drawing = get(MISSION).one("svg", class_="timeline")
     dates = [text.text for text in drawing.all("text", class_="date")]

@@ -63,18 +63,19 @@ def about_dataset(reading: Reading) -> JsonObject:
 
 def about_entity(reading: Reading, node: str) -> JsonObject:
     """An entity: its type in schema.org, its names, what it is the same as."""
-    index = reading.index
+    index, names = reading.index, reading.names
+    # What was only planned, or is only possible, is not the thing itself: never a schema.org Event.
+    kind = "Thing" if names.standing(node) else _TYPES.get(names.segment(node), "Thing")
     found: JsonObject = {
         "@context": "https://schema.org/",
-        "@type": _TYPES.get(reading.names.segment(node), "Thing"),
+        "@type": kind,
         "@id": node,
         "name": index.label(node),
         "description": reading.one_line.of(node),
         "mainEntityOfPage": f"{node}.html",
     }
-    names = reading.entities.other_names(node)
-    if names:
-        found["alternateName"] = list(names)
+    if others := reading.entities.other_names(node):
+        found["alternateName"] = list(others)
     links = reading.links.of(node)
     same = [link.url for link in links.wikidata if link.manner == "the same thing"]
     if same:
