@@ -9,12 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from pyoxigraph import Store
 
 from downrange.errors import QueryError
 from downrange.query import engine
 from downrange.query.services import refuse_services
 from downrange.query.tokens import tokenise
+
+# A test may be slow because the machine is busy; what is fast is shown by benchmarks.
+settings.register_profile("downrange", deadline=None)
+settings.load_profile("downrange")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 

@@ -47,7 +47,7 @@ def row_of_no_property(folder: Path) -> None:
 
 
 def pattern_that_reads_otherwise(folder: Path) -> None:
-    path = folder / "data" / "patterns" / "launch.toml"
+    path = folder / "data" / "patterns" / "events.toml"
     text = path.read_text("utf-8")
     assert "sf:launchTime 2016-12-01T14:51:52Z" in text
     path.write_text(text.replace("2016-12-01T14:51:52Z", "2016-12-01T14:51:53Z"), "utf-8")

@@ -40,7 +40,8 @@ COMMANDS = {
     ),
     "site": LazyCommand("downrange.cli.site", "Write the dataset as a static site."),
     "serve": LazyCommand(
-        "downrange.cli.serve", "Serve the dataset: pages, data and a SPARQL endpoint."
+        "downrange.cli.serve",
+        "Run the dataset as a linked-data server: pages, data, a SPARQL endpoint.",
     ),
     "init": LazyCommand("downrange.cli.init", "Make a new project."),
     "annotate": LazyCommand(
