@@ -11,8 +11,7 @@ from downrange.project import Project
 from downrange.publication import Publication
 from downrange.publication.edition import Services
 from downrange.query.engine import known_prefixes
-from downrange.query.questions import Question, Resolver, load_questions, resolver
-from downrange.resources import Resource
+from downrange.query.questions import Question, Resolver, resolver
 from downrange.vocabulary import Vocabulary
 
 
@@ -38,9 +37,8 @@ class EndpointDescription:
     ) -> EndpointDescription:
         """That of a publication, with the named questions of its project."""
         edition = publication.edition
-        questions = load_questions(edition.project.resource(Resource.QUESTIONS))
         return cls(
-            *(edition.project, edition.vocabulary, questions, edition.services),
+            *(edition.project, edition.vocabulary, publication.questions, edition.services),
             editor=editor,
             address=address,
         )

@@ -10,11 +10,12 @@ from pyoxigraph import Literal, NamedNode
 
 from downrange.dataset.asking import answer
 from downrange.errors import QueryError
+from downrange.publication.examples import asked_here
 from downrange.publication.names import Reference
 from downrange.publication.reading import Reading
 from downrange.publication.wording import TIMES, Shown, number_in_words, time_in_words
 from downrange.query.answers import Answer, Solutions, Truth
-from downrange.query.questions import Question, load_questions
+from downrange.query.questions import Question, load_questions, resolver
 from downrange.resources import Resource
 
 _MOST_ROWS = 200
@@ -48,7 +49,12 @@ class Answers:
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        return load_questions(self.reading.edition.project.resource(Resource.QUESTIONS))
+        edition = self.reading.edition
+        resolve = resolver(edition.vocabulary, edition.project.base)
+        return tuple(
+            asked_here(question, self.reading.index, edition.vocabulary, resolve)
+            for question in load_questions(edition.project.resource(Resource.QUESTIONS))
+        )
 
     def answered(self, question: Question) -> Answered:
         """A question and its answer."""

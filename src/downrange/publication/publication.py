@@ -10,11 +10,13 @@ from pyoxigraph import Quad, Store
 
 from downrange.dataset.dataset import Dataset
 from downrange.project import Project
+from downrange.publication.answers import Answers
 from downrange.publication.assets import assets
 from downrange.publication.descriptions import Descriptions
 from downrange.publication.edition import Edition
 from downrange.publication.pages import Pages
 from downrange.publication.reading import Reading
+from downrange.query.questions import Question
 from downrange.serialisation.formats import find_format
 
 
@@ -51,6 +53,11 @@ class Publication:
     @cached_property
     def descriptions(self) -> Descriptions:
         return Descriptions(self.reading)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The named questions, asked about what this dataset has."""
+        return Answers(self.reading).questions
 
     def paths(self) -> Iterator[str]:
         """The path of everything that has a page, the front page first."""
