@@ -10,6 +10,7 @@ from downrange.facts.authority import Naming, load_authority
 from downrange.facts.mapping import InfoboxMapping
 from downrange.facts.mapping_files import load_mappings
 from downrange.facts.one_description import alike
+from downrange.facts.one_event import met
 from downrange.facts.reading import Reading, read_facts
 from downrange.graph.document import DocumentGraph, document_graph
 from downrange.identity import Minter
@@ -60,7 +61,7 @@ class Knowledge:
         told = read_facts(document, self.naming, self.mapping)
         noted = self.annotations.read(told, self.naming)
         # A person who named a node knows better than a pattern what to call it.
-        said = alike((*told.facts, *noted.facts, *self.engine.facts(told)))
+        said = met(alike((*told.facts, *noted.facts, *self.engine.facts(told))))
         return replace(
             told,
             facts=said,
