@@ -27,12 +27,12 @@ def replaced(folder: Path) -> Iterator[Path]:
     try:
         partial.chmod(0o755)  # mkdtemp makes it private; the output is for others too
         yield partial
-        _take_place(partial, folder)
+        take_place(partial, folder)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
 
 
-def _take_place(new: Path, folder: Path) -> None:
+def take_place(new: Path, folder: Path) -> None:
     """Two renames: POSIX cannot swap folders, so between them the old one stands aside, whole."""
     if not folder.exists():
         new.rename(folder)

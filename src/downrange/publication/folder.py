@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from downrange.dataset.replacing import take_place
 from downrange.errors import SerialisationError
 
 MANIFEST = ".downrange-site"
@@ -69,7 +70,7 @@ def replaced(folder: Path) -> Iterator[Replacement]:
     try:
         new.chmod(0o755)  # mkdtemp makes it private; a site is for others too
         yield Replacement(folder, new)
-        _swap(new, folder)
+        take_place(new, folder)
     finally:
         shutil.rmtree(new, ignore_errors=True)
 
@@ -128,18 +129,3 @@ def _refuse_others(folder: Path) -> None:
             f"{', ...' if len(others) > 3 else ''}).",
             advice="Choose another with -o, or an empty one.",
         )
-
-
-def _swap(new: Path, folder: Path) -> None:
-    """Two renames: POSIX cannot swap folders, so between them the old one stands aside, whole."""
-    if not folder.exists():
-        new.rename(folder)
-        return
-    aside = new.with_name(f"{new.name}.previous")
-    folder.rename(aside)
-    try:
-        new.rename(folder)
-    except BaseException:
-        aside.rename(folder)
-        raise
-    shutil.rmtree(aside)
